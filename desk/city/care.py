@@ -1,5 +1,6 @@
 """What whoever looks after somebody tonight must know of her, whom of her own to call, and saving both as typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,9 +25,17 @@ class Care:
 
 def read_care(book: Casebook | Writer, person_id: int) -> Care:
     """Return what is known of somebody's care, as far as the casebook's actor may see it."""
-    note = next(iter(book.all(CareNote, person_id=person_id)), CareNote(person_id=person_id))
-    contacts = sorted(book.all(ContactPerson, person_id=person_id), key=lambda one: (one.call_order, require(one.id)))
-    return Care(note, tuple(contacts))
+    return read_cares(book, [person_id])[person_id]
+
+
+def read_cares(book: Casebook | Writer, people: Iterable[int]) -> dict[int, Care]:
+    """Return what is known of the care of each of some people; see `read_care`."""
+    asked = frozenset(people)
+    notes = {one.person_id: one for one in book.all(CareNote, person_id=asked)}
+    contacts: dict[int, list[ContactPerson]] = {key: [] for key in asked}
+    for one in sorted(book.all(ContactPerson, person_id=asked), key=lambda one: (one.call_order, require(one.id))):
+        contacts[one.person_id].append(one)
+    return {key: Care(notes.get(key) or CareNote(person_id=key), tuple(contacts[key])) for key in asked}
 
 
 def save_care(book: Casebook, note: CareNote, read: CareNote, today: date) -> int:

@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 
 from casebook.book import Casebook, Writer
 from casebook.records import Centre, Facility, FacilityCondition, Stay
 from casebook.records.base import require
 from desk.bounds import check_point, out_of_bounds
 from desk.errors import Fault, InvalidInputError, fault
-from matching.problem import MOST_PLACES
+from matching.problem import MOST_PLACES, PastUse
 from words.say import aside, join, service
 
 # Where editions come from.
@@ -48,6 +49,11 @@ PUBLISHED_FIELDS = (
 POINT = frozenset({"lat", "lon", "located_at"})
 
 
+def past_use(stay: Stay) -> PastUse:
+    """Return a stay as matching knows it."""
+    return PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
+
+
 @dataclass(frozen=True)
 class FacilityFile:
     """A facility with its conditions (all unknown until somebody asked) and its past use."""
@@ -65,6 +71,11 @@ class FacilityFile:
         """Return the vacancy as far as it is still true on a day; unknown once it has expired."""
         until = self.condition.vacancy_until
         return self.condition.vacancy if until is None or day <= until else None
+
+    @cached_property
+    def past_use(self) -> tuple[PastUse, ...]:
+        """The stays as matching knows them."""
+        return tuple(map(past_use, self.stays))
 
     def stays_by_kind(self) -> Counter[str]:
         """Count past stays by kind."""

@@ -12,6 +12,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
+from desk.city.facilities import past_use
 from desk.city.names import AreaNames, town_key
 from desk.errors import Fault, InvalidInputError, fault
 from desk.policy import load_policy
@@ -30,11 +31,6 @@ from matching.problem import (
 )
 
 R = TypeVar("R", bound=Record)
-
-
-def past_use(stay: Stay) -> PastUse:
-    """Return a stay as matching knows it."""
-    return PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The list of calls: each as one line, and which of them are wanted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
@@ -103,26 +103,19 @@ def _texts(call: Consultation) -> str:
 
 def matching(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
     """Return the calls that meet all conditions; each word of a search must be in what was said."""
-    words = _alike(wanted.words).split()
-    return [one for one in lines if _meets(one, wanted, words)]
-
-
-def _meets(one: Line, wanted: Wanted, words: Sequence[str]) -> bool:
-    call = one.call
-    equal = (
-        (wanted.source, call.source),
-        (wanted.reason, call.reason),
-        (wanted.result, call.result),
-        (wanted.ward, one.ward),
-        (wanted.person_id, call.person_id),
-        (wanted.taken_by, one.taken_by),
-    )
-    return (
-        all(asked is None or asked == is_ for asked, is_ in equal)
-        and (wanted.first is None or wanted.first <= one.day)
-        and (wanted.last is None or one.day <= wanted.last)
-        and all(word in one.told for word in words)
-    )
+    found = list(lines)
+    for name in ("source", "reason", "result", "person_id"):
+        if (asked := getattr(wanted, name)) is not None:
+            found = [one for one in found if getattr(one.call, name) == asked]
+    for name in ("ward", "taken_by"):
+        if (asked := getattr(wanted, name)) is not None:
+            found = [one for one in found if getattr(one, name) == asked]
+    if wanted.first is not None or wanted.last is not None:
+        first, last = wanted.first or date.min, wanted.last or date.max
+        found = [one for one in found if first <= one.day <= last]
+    for word in _alike(wanted.words).split():
+        found = [one for one in found if word in one.told]
+    return found
 
 
 def _alike(text: str) -> str:

@@ -1,6 +1,6 @@
 """What somebody may ask for of what is held about her: all of it as a file, correction, stop of use, deletion; to whom it went."""
 
-from desk.rights.deletion import Due, delete, due
+from desk.rights.deletion import Due, delete, due, due_drafts, due_records, longest_first
 from desk.rights.disclosure import disclosure, disclosure_html, disclosure_json
 from desk.rights.handed import Handed, handed
 from desk.rights.held import NOT_OF_A_PERSON, Held, held, rows_of, ways
@@ -16,9 +16,12 @@ __all__ = [
     "disclosure_html",
     "disclosure_json",
     "due",
+    "due_drafts",
+    "due_records",
     "finish",
     "handed",
     "held",
+    "longest_first",
     "open_requests",
     "record",
     "rows_of",

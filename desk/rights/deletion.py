@@ -53,14 +53,23 @@ class Due:
 
 
 def due(book: Casebook, today: date, *, person_years: int, call_years: int, draft_days: int) -> list[Due]:
-    """Return what is due, the longest due first; only closed files of people are, and no draft about somebody.
+    """Return what is due, the longest due first: of the records and of the drafts."""
+    records = due_records(book, today, person_years=person_years, call_years=call_years)
+    return longest_first([*records, *due_drafts(book, today, draft_days)])
+
+
+def longest_first(found: Iterable[Due]) -> list[Due]:
+    """Return what is due in order."""
+    return sorted(found, key=lambda one: (one.last, one.kind, one.key))
+
+
+def due_records(book: Casebook, today: date, *, person_years: int, call_years: int) -> list[Due]:
+    """Return which files and calls are due; only closed files of people are.
 
     Parameters
     ----------
     person_years, call_years
         Whole years that a closed file, and a call about somebody unknown, are kept after the last thing that happened.
-    draft_days
-        Days for which a draft about nobody yet is kept that nobody goes on with.
     """
     closed = {require(one.id): one for one in book.all(Person, status="closed") if not is_deleted(one)}
     found = [
@@ -71,11 +80,13 @@ def due(book: Casebook, today: date, *, person_years: int, call_years: int, draf
     received = book.values(Consultation, ("id", "received_at"), person_id=None)
     old = {key: at.date() for key, at in received if at.date() + relativedelta(years=call_years) <= today}
     found += [Due("call", key, "", old[key]) for key in {key for key, row in _of_calls(book, old) if _has_texts(row)}]
-    for draft in book.all(Draft, person_id=None):
-        last = _typed_on(draft)
-        if last + timedelta(days=draft_days) <= today:
-            found.append(Due("draft", require(draft.id), "", last))
-    return sorted(found, key=lambda one: (one.last, one.kind, one.key))
+    return found
+
+
+def due_drafts(book: Casebook, today: date, days: int) -> list[Due]:
+    """Return which drafts about nobody yet have been kept for some days without anybody going on with them; of somebody none is."""
+    found = [Due("draft", require(one.id), "", _typed_on(one)) for one in book.all(Draft, person_id=None)]
+    return [one for one in found if one.last + timedelta(days=days) <= today]
 
 
 def delete(book: Casebook, one: Due) -> None:

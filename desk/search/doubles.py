@@ -48,6 +48,8 @@ def doubles(people: Iterable[Person]) -> list[Double]:
 
 def likely_the_same(person: Person, people: Iterable[Person]) -> list[Double]:
     """Return with whose file one that is being made may be a double."""
+    if next(_traits(person), None) is None:  # nothing is known of her yet
+        return []
     return [Double(other, person, why) for other in people if other.id != person.id and (why := reasons(other, person))]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 
-from casebook.mapping import table_of
+from casebook.mapping import kind_of, table_of
 from casebook.records import (
     BrokenGlass,
     CaseReview,
@@ -52,8 +53,14 @@ def day_of_record(row: Record) -> date | None:
         return None
     if isinstance(row, ExitTask):
         return row.done_on
-    days = (getattr(row, field.name) for field in fields(row))
+    days = (getattr(row, name) for name in _names(table_of(type(row)).name))
     return next((value for value in days if isinstance(value, date)), None)
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    """Return the fields of a table's records; thousands of them are asked for theirs."""
+    return tuple(field.name for field in fields(kind_of(table)))
 
 
 def entries_of(row: Record, at: date | None, person_id: int | None, more: tuple[object, ...] = ()) -> Iterator[Entry]:
@@ -203,8 +210,8 @@ SENTENCES: Mapping[type[Record], Callable[..., Said]] = {
 def _told(row: Record, said: tuple[str, ...]) -> Iterator[Message]:
     """Yield what the fields of a record say that its sentence does not."""
     table = table_of(type(row)).name
-    for field in fields(row):
-        value, name = getattr(row, field.name), field.name
+    for name in _names(table):
+        value = getattr(row, name)
         hidden = name in said or name.endswith("_id") or name == "id" or value in (None, "", {}, False)
         if hidden or not known(f"field.{name}"):
             continue

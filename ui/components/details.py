@@ -7,7 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Centre, Needs
-from desk.city import FacilityFile, PersonFile, past_use
+from desk.city import FacilityFile, PersonFile
 from desk.succession import confirmed_before_move
 from ui.components.listing.listing import Cell, Named, Shown, show_list
 from ui.components.page_link import page_of
@@ -95,9 +95,8 @@ def facility_details(ctx: Context, file: FacilityFile, *, alone: bool = False) -
     used = file.stays_by_kind()
     if used:
         text = ctx.join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
-        stays = [past_use(stay) for stay in file.stays]
-        last = ctx.t("facilities.last_stay", day=max(stay.last_day(ctx.today) for stay in stays))
-        if any(stay.goes_on(ctx.today) for stay in stays):
+        last = ctx.t("facilities.last_stay", day=max(stay.last_day(ctx.today) for stay in file.past_use))
+        if any(stay.goes_on(ctx.today) for stay in file.past_use):
             last = ctx.t("people.still_there")
         show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, last))])
     else:

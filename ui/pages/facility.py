@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from casebook.records import FreeBed, Proposal
+from casebook.book import Casebook
+from casebook.records import FreeBed, Person, Proposal, Stay
 from desk.city import City
 from desk.correcting import OF_FACILITY, of_facility
 from desk.proposals import HELD, OPEN
-from desk.timeline import facility_timeline, known_people
+from desk.timeline import Entry, facility_timeline, known_people
 from ui.components.details import facility_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.on_the_way import on_the_way
@@ -15,7 +16,8 @@ from ui.components.finding.timeline import show_timeline
 from ui.components.page_link import named_link
 from ui.components.records.correcting import cancelled_about, correcting_any
 from ui.components.text import bullets, plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 
 MOST_KNOWN = 30
 MOST_PROPOSALS = 10
@@ -60,7 +62,7 @@ def _proposals(ctx: Context, city: City, facility_id: int) -> None:
 
 def _known(ctx: Context, city: City, facility_id: int) -> None:
     st.markdown(f"**{plain(ctx.t('facility_page.known_to'))}**")
-    found = known_people(city.facilities[facility_id].stays, city.everyone)
+    found = _known_at(ctx.state, facility_id, city)
     if not found:
         st.markdown(plain(ctx.t("facility_page.known_to_nobody")))
     for person, stay in found[:MOST_KNOWN]:
@@ -83,4 +85,14 @@ def _beds(ctx: Context, facility_id: int) -> None:
 
 def _timeline(ctx: Context, city: City, facility_id: int) -> None:
     names = {key: file.person.code_name for key, file in city.everyone.items()}
-    show_timeline(ctx, facility_timeline(ctx.book, facility_id), "person", names, key=f"facility.{facility_id}")
+    show_timeline(ctx, _happened(ctx.state, facility_id, ctx.book), "person", names, key=f"facility.{facility_id}")
+
+
+@kept
+def _known_at(state: State, facility_id: int, _city: City) -> list[tuple[Person, Stay]]:  # noqa: ARG001 - what it is kept under
+    return known_people(_city.facilities[facility_id].stays, _city.everyone)
+
+
+@kept
+def _happened(state: State, facility_id: int, _book: Casebook) -> list[Entry]:  # noqa: ARG001 - what it is kept under
+    return facility_timeline(_book, facility_id)

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from casebook.book import Casebook
 from desk import importing
 from desk.city import PUBLISHED_SOURCES
 from desk.export import to_csv
@@ -17,7 +18,8 @@ from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.successors import offer_successors, pair_text
 from ui.components.text import bullets, plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.noted import download, offer
 
 MOST_ROWS = 1000
@@ -100,9 +102,14 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
         download(ctx, st, label, to_csv(rejects), "rejects.csv", "text/csv", what="rejects", rows=rows)
 
 
+@kept
+def _imports_made(state: State, _book: Casebook) -> list[importing.Imported]:  # noqa: ARG001 - what it is kept under
+    return importing.imports_made(_book)
+
+
 def _made(ctx: Context) -> None:
     """List the imports that were made; one that is chosen shows what taking it back would do."""
-    made = {one.last: one for one in importing.imports_made(ctx.book)}
+    made = {one.last: one for one in _imports_made(ctx.state, ctx.book)}
     if not made:
         return
     st.subheader(ctx.t("imports.made"), anchor=False)

@@ -5,18 +5,22 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from casebook.book import Casebook
 from casebook.records import Person, RightsRequest
 from casebook.records.base import require
 from casebook.vocabulary import CONSENT_BY, RIGHTS
 from desk.export import file_name
 from desk.rights import (
+    Due,
     delete,
     disclosure,
     disclosure_html,
     disclosure_json,
-    due,
+    due_drafts,
+    due_records,
     finish,
     handed,
+    longest_first,
     open_requests,
     record,
     stop_use,
@@ -27,7 +31,8 @@ from ui.components.listing.tables import show_table
 from ui.components.page_link import page_of
 from ui.components.pick import labels
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.noted import offer, saw_person
 from ui.settings import now
 
@@ -133,8 +138,18 @@ def _requests(ctx: Context, people: dict[int, Person]) -> None:
                     _done(ctx, "rights.recorded")
 
 
+@kept
+def _records(state: State, _book: Casebook, person_years: int, call_years: int) -> list[Due]:
+    return due_records(_book, state.day, person_years=person_years, call_years=call_years)
+
+
 def _due(ctx: Context) -> None:
-    found = due(ctx.book, ctx.today, **ctx.settings.retention)
+    found = longest_first(
+        [
+            *_records(ctx.state, ctx.book, ctx.settings.retention_person_years, ctx.settings.retention_call_years),
+            *due_drafts(ctx.book, ctx.today, ctx.settings.retention_draft_days),
+        ]
+    )
     st.subheader(ctx.t("rights.due", count=len(found)), anchor=False)
     st.caption(ctx.t("rights.due_hint"))
     if not found:

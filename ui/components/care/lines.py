@@ -19,6 +19,12 @@ def care_lines(ctx: Context, person_id: int, key: str) -> Care:
         What keys of its parts begin with: the same person may stand on a page twice.
     """
     care = read_care(ctx.book, person_id)
+    show_care(ctx, care, key)
+    return care
+
+
+def show_care(ctx: Context, care: Care, key: str) -> None:
+    """Show what was read of somebody's care, as `care_lines`."""
     texts = {name: getattr(care.note, name) for name in CARE_TEXTS}
     show_known(ctx, [(ctx.t(f"field.{name}"), text) for name, text in texts.items()])
     if care.note.checked_on:
@@ -30,7 +36,6 @@ def care_lines(ctx: Context, person_id: int, key: str) -> Care:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(plain(called(ctx, one)), width="content")
             phone_button(ctx, one.phone, f"{key}.{one.id}")
-    return care
 
 
 def called(ctx: Context, one: ContactPerson) -> str:

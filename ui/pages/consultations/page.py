@@ -1,6 +1,7 @@
 """Consultations: the list of all emergency calls, and the record of one that its address asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -63,9 +64,27 @@ def _list(ctx: Context, lines: Sequence[Line]) -> None:
     show_list(ctx, columns, rows, keys, "consultations.call", ctx.t("nav.consultations"), finds=False, csv=False)
 
 
+class _Offered(NamedTuple):
+    """What may be chosen among the calls: people by name, wards, who took a call."""
+
+    people: Mapping[int, str]
+    wards: Sequence[str]
+    takers: Sequence[str]
+
+
+@kept
+def _offered(state: State, _lines: Sequence[Line]) -> _Offered:  # noqa: ARG001 - what it is kept under
+    people = {one.call.person_id: one.code_name for one in _lines if one.call.person_id is not None and one.code_name}
+    return _Offered(
+        dict(sorted(people.items(), key=lambda one: one[1])),
+        sorted({one.ward for one in _lines if one.ward}),
+        sorted({one.taken_by for one in _lines if one.taken_by}),
+    )
+
+
 def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
     first, second, third, fourth = st.columns(4)
-    people = {one.call.person_id: one.code_name for one in lines if one.call.person_id is not None and one.code_name}
+    offered = _offered(ctx.state, lines)
     with first:
         # What is searched for may be a name, and addresses stand in histories.
         words = st.text_input(ctx.t("consultations.search"), key="consultations.search").strip()
@@ -98,14 +117,12 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
             PAGE,
             "person",
             ctx.t("field.person_id"),
-            sorted(people, key=lambda key: people[key]),
-            people.__getitem__,
+            list(offered.people),
+            offered.people.__getitem__,
         )
-        wards = sorted({one.ward for one in lines if one.ward})
-        ward = address.choice(ctx, PAGE, "ward", ctx.t("common.ward"), wards, str)
-    takers = sorted({one.taken_by for one in lines if one.taken_by})
+        ward = address.choice(ctx, PAGE, "ward", ctx.t("common.ward"), offered.wards, str)
     with first:
-        taken_by = address.choice(ctx, PAGE, "taken_by", ctx.t("consultations.taken_by"), takers, str)
+        taken_by = address.choice(ctx, PAGE, "taken_by", ctx.t("consultations.taken_by"), offered.takers, str)
     return Wanted(begin, end, source, reason, result, ward, person, taken_by, words)
 
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from casebook.book import Casebook
 from desk.city import City, PersonFile
 from desk.correcting import OF_PERSON, of_person
-from desk.timeline import person_timeline
+from desk.timeline import Entry, person_timeline
 from ui.components.care.lines import care_lines
 from ui.components.details import person_details
 from ui.components.finding.addressed import addressed
@@ -13,7 +14,8 @@ from ui.components.finding.tab import name_tab
 from ui.components.finding.timeline import show_timeline
 from ui.components.records.correcting import cancelled_about, correcting_any
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.noted import saw_person
 from ui.pages.people.sharing import shared_lines
 from ui.pages.person.care import care_forms
@@ -57,7 +59,12 @@ def page(ctx: Context) -> None:
 
 def _timeline(ctx: Context, city: City, file: PersonFile) -> None:
     names = city.facility_names[ctx.language]
-    show_timeline(ctx, person_timeline(ctx.book, file.key), "facility", names, key=f"person.{file.key}")
+    show_timeline(ctx, _happened(ctx.state, file.key, ctx.book), "facility", names, key=f"person.{file.key}")
+
+
+@kept
+def _happened(state: State, person_id: int, _book: Casebook) -> list[Entry]:  # noqa: ARG001 - what it is kept under
+    return person_timeline(_book, person_id)
 
 
 def _options(ctx: Context, file: PersonFile) -> None:

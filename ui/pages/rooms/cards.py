@@ -5,12 +5,15 @@ from itertools import groupby
 
 import streamlit as st
 
+from casebook.book import Casebook
+from desk.city import Care, read_cares
 from desk.emergency import Base, Guest
-from ui.components.care.lines import care_lines
+from ui.components.care.lines import show_care
 from ui.components.details import needs_in_brief, show_labelled
 from ui.components.page_link import named_link, named_row, page_of
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.noted import saw_person
 
 A_ROW = 4
@@ -38,13 +41,14 @@ def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
 def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: int | None = None) -> None:
     """Show guests, those beyond the rooms as such: closed cards side by side, an open one with what it opens beside it."""
     beyond = {guest.key for guest in guests[rooms:]} if rooms is not None else set()
+    cares = _cares(ctx.state, tuple(sorted({guest.stay.person_id for guest in guests})), ctx.book)
     for is_open, group in groupby(guests, _is_open):
         if is_open:
             for guest in group:
                 with st.container(border=True):
                     facts, beside = st.container(key=f"side_by_side_room_{guest.key}").columns([2, 3], gap="medium")
                     with facts:
-                        _taken(ctx, guest, beyond=guest.key in beyond)
+                        _taken(ctx, guest, cares[guest.stay.person_id], beyond=guest.key in beyond)
                     with beside:
                         opened(ctx, guest)
             continue
@@ -54,7 +58,12 @@ def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: in
             columns = st.container(key=f"side_by_side_rooms_{closed[first].key}").columns(A_ROW)
             for column, guest in zip(columns, closed[first:], strict=False):
                 with column.container(border=True):
-                    _taken(ctx, guest, beyond=guest.key in beyond)
+                    _taken(ctx, guest, cares[guest.stay.person_id], beyond=guest.key in beyond)
+
+
+@kept
+def _cares(state: State, people: tuple[int, ...], _book: Casebook) -> dict[int, Care]:  # noqa: ARG001 - what it is kept under
+    return read_cares(_book, people)
 
 
 def _empty(ctx: Context, states: Sequence[str]) -> None:
@@ -78,7 +87,7 @@ def _turn(key: str) -> None:
     st.query_params.pop("stay", None)  # what is closed by hand opens again when it is asked for again
 
 
-def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
+def _taken(ctx: Context, guest: Guest, care: Care, *, beyond: bool) -> None:
     saw_person(ctx, guest.stay.person_id, "rooms")
     state = (
         ctx.t("rooms.beyond" if beyond else "rooms.taken")
@@ -106,7 +115,7 @@ def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
         line = ctx.t("rooms.ground_line", ground=words, day=ground.decided_on, who=ground.decided_by)
         pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
-    care_lines(ctx, guest.stay.person_id, f"rooms.{guest.key}")
+    show_care(ctx, care, f"rooms.{guest.key}")
     places = {"rooms.next": guest.next_place, "field.facility_id": None if guest.facility.is_base else guest.facility}
     for code, place in places.items():
         if place is not None:

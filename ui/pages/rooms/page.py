@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from desk.emergency import Guest, admitted
+from casebook.book import Casebook
+from desk.emergency import Admitted, Guest, admitted
 from desk.period import fiscal_year, span
 from ui.components.records.correcting import correcting
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.pages.rooms.actions import extend_form, ground_form, move_form
 from ui.pages.rooms.board import rooms_board
 from ui.pages.rooms.cards import base_cards, guest_cards
@@ -60,7 +62,12 @@ def _staying(ctx: Context, guest: Guest) -> None:
 def _year(ctx: Context) -> None:
     """Count this year's admissions by what they rest on."""
     year = fiscal_year(ctx.today)
-    count = admitted(ctx.book, *span(year))
+    count = _admitted(ctx.state, year, ctx.book)
     if count.agreed or count.without_consent:
         numbers = {"agreed": count.agreed, "without": count.without_consent, "open": count.open}
         st.caption(plain(ctx.t("rooms.year", year=str(year), **numbers)))
+
+
+@kept
+def _admitted(state: State, year: int, _book: Casebook) -> Admitted:  # noqa: ARG001 - what it is kept under
+    return admitted(_book, *span(year))
