@@ -41,6 +41,7 @@ from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES, OPENED, account_pages_for, heads, pages_for
 from ui.pressed import showing
+from ui.printed import paper
 from ui.settings import local_actor, now, real_now, settings
 from ui.who import Here, who_is_here
 from words.message import Message, SonaeError
@@ -192,7 +193,8 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         _last_drill(context)
         no_longer_banner(context)
         saw_page(context, name)
-        with top:
+        paper(context, name)
+        with top.container(key="page_head"):
             _search(context)
             unsaved = st.container()
         with shown_again():

@@ -47,6 +47,11 @@ def test_a_list_is_walked_by_keyboard_and_by_pointer(browser: Browser, server: s
     watched.settled()
     assert current.get_by_role("rowheader").inner_text() == EVIL
     assert page.get_by_role("columnheader", name=name).get_attribute("aria-sort") == "ascending"
+    page.emulate_media(media="print")
+    assert not page.locator("[data-testid=stSidebar]").is_visible()
+    assert page.locator(".sonae-list-box").first.evaluate("one => one.scrollHeight - one.clientHeight") < 2
+    assert page.locator("[data-testid=stMain]").evaluate("one => getComputedStyle(one).overflowY") == "visible"
+    page.emulate_media(media="screen")
     watched.open(language, "visits")
     before = rows.count()
     page.get_by_role("searchbox", name=say("listing.filter", language)).fill("ＩＭＧ　ＳＲＣ")

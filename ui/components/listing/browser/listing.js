@@ -132,7 +132,9 @@ class List {
         this.draw();
         if (this.data.opens) this.tell("sorted", this.sort);
       });
-      return make("th", { scope: "col", "aria-sort": order, class: number ? "number" : null }, button);
+      // Paper repeats the heads on each page, but draws buttons on the first alone: there the label stands in their place.
+      const given = { scope: "col", "aria-sort": order, class: number ? "number" : null, "data-label": label };
+      return make("th", given, button);
     });
     return make("tr", {}, ...picks, ...heads);
   }
