@@ -20,9 +20,9 @@ COPY geodata geodata
 COPY casebook casebook
 COPY desk desk
 COPY ui ui
-# Leaflet is laid where it is served now: later the file system is read-only.
+# Leaflet and the typeface are laid where they are served now: later the file system is read-only.
 RUN python -m pip install --no-cache-dir --no-deps --no-build-isolation -e . \
- && python -c "from ui.assets import provide_leaflet; provide_leaflet()"
+ && python -c "from ui.assets import provide_leaflet; from ui.fonts import provide_fonts; provide_leaflet(); provide_fonts()"
 
 ENV HOME=/tmp NUMBA_CACHE_DIR=/tmp/numba PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER 10001:10001

@@ -20,6 +20,7 @@ from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
 from ui.components.text import plain
 from ui.context import Context
+from ui.fonts import fonts_css
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
 from ui.pages import audit, facilities, facility, imports, map, rights  # noqa: A004 - a page's name
@@ -42,6 +43,7 @@ from ui.pages.visits import page as visits
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES, OPENED, account_pages_for, heads, pages_for
 from ui.pressed import showing
 from ui.printed import paper
+from ui.server.paths import base
 from ui.settings import local_actor, now, real_now, settings
 from ui.who import Here, who_is_here
 from words.message import Message, SonaeError
@@ -87,7 +89,7 @@ def run() -> None:
     provide_leaflet()
     with st.sidebar:
         language = choose_language()
-    st.html(_styled(f':root {{ --upload: "{say("app.upload", language)}" }}\n{STYLE}'))
+    st.html(_styled(f'{_typeface()}:root {{ --upload: "{say("app.upload", language)}" }}\n{STYLE}'))
     try:
         here: Here | None = who_is_here()
     except NotSignedInError as error:
@@ -141,6 +143,12 @@ def choose_language() -> str:
         horizontal=True,
     )
     return str(chosen)
+
+
+def _typeface() -> str:
+    """Return the rule that takes the typeface in; where its files could not be laid, the browser's own serves."""
+    sheet = fonts_css()
+    return f'@import url("{base()}/app/static/{sheet}");\n' if sheet else ""
 
 
 def _styled(rules: str) -> str:

@@ -27,6 +27,7 @@ from casebook.errors import NotReadyError
 from casebook.upkeep import serving
 from desk.plan import load_solver
 from ui.context import Context, open_book
+from ui.fonts import provide_fonts
 from ui.settings import now, settings
 
 TIDIED_EVERY = 5.0
@@ -40,6 +41,7 @@ async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
 
     The first page's city is read before anybody is let in; what later pages share is worked out meanwhile.
     """
+    await to_thread.run_sync(provide_fonts)
     with serving(settings().database_url):
         await to_thread.run_sync(_ahead, Context.city)
         # What is there now stays: the cycle collector need not look through it again while a page is being made.
