@@ -61,7 +61,7 @@ LENGTHS = {
         LONGEST_NAME,
     ),
     **dict.fromkeys(("note", "notes", "description", "handover", "catchment", "towns", "other_needs"), LONGEST_NOTE),
-    **dict.fromkeys(("geometry", "outline"), None),
+    **dict.fromkeys(("geometry", "outline", "shapes"), None),
 }
 """Most characters of a text, by field: of others `LONGEST`; None for shapes, which readers bound by their corners."""
 LATITUDES, LONGITUDES = (20, 46), (122, 154)
@@ -99,6 +99,8 @@ CONSENT_BY = ("person", "family_as_client", "legal_representative")
 CONSENT_FORMS = ("oral", "written")
 CONSENT_SCOPES = ("matching", "matching_and_sharing")
 
+BASE_LAYERS = ("coast", "river", "road", "rail", "station")
+"""Of the base map, from below."""
 FACILITY_SOURCES = ("wamnet", "manual", "demo", "kaigo")
 FACILITY_STATUS = ("open", "closed")
 LOCATED_AT = ("office", "town", "ward", "none")

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from geodata.findings import unreadable
 
 JGD2011 = "EPSG:6668"
+STEPS_A_DEGREE = 100_000
+"""The base map is written in whole steps: about a metre."""
 LAT_RANGE, LON_RANGE = (20.0, 46.0), (122.0, 154.5)
 
 

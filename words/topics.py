@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 TOPICS: Mapping[str, str] = {
     "asked_by": "consent_by",
+    "base_layer.kind": "base_map",
     "consent.form": "consent_form",
     "consent.scope": "consent_scope",
     "consultation.reason": "consultation_reason",

@@ -26,6 +26,7 @@ from casebook.records.people import (
 )
 from casebook.records.places import (
     Area,
+    BaseLayer,
     Centre,
     Facility,
     FacilityCondition,
@@ -46,6 +47,7 @@ __all__ = [
     "Adoption",
     "Area",
     "Audit",
+    "BaseLayer",
     "BrokenGlass",
     "CareNote",
     "CaseReview",

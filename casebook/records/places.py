@@ -1,4 +1,4 @@
-"""Where things are: areas, towns with their figures, centres, public facilities, facilities with what is known, visits."""
+"""Where things are: areas, towns, centres, public facilities, the base map, facilities with what is known, visits."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +86,20 @@ class PublicFacility(Record):
     lon: float | None = None
     located_at: str = "none"
     missing_since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseLayer(Record):
+    """A layer of the map beneath all that we draw: railways, stations, rivers, the coast or emergency roads.
+
+    ``shapes`` is JSON, in steps of 1/100,000 of a degree: of each line its first corner and how far to the next, and so
+    on; of each station its name and place.
+    """
+
+    kind: str
+    credit: str
+    shapes: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

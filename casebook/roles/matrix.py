@@ -49,7 +49,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "answers": (t.incoming_answer,),
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
-    "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
+    "places": (t.area, t.town, t.centre, t.statistic, t.public_facility, t.base_layer),
     "grounds": (t.sharing_ground, t.admission_ground),
     "readers": (t.named_reader,),
     "glass": (t.broken_glass,),

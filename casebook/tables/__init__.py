@@ -32,6 +32,7 @@ from casebook.tables.people import (
 )
 from casebook.tables.places import (
     area,
+    base_layer,
     centre,
     facility,
     facility_condition,
@@ -55,6 +56,7 @@ __all__ = [
     "area",
     "audit",
     "audit_chain",
+    "base_layer",
     "broken_glass",
     "calendar_feed",
     "care_note",

@@ -1,4 +1,4 @@
-"""Where things are: areas, towns with their figures, centres, public facilities, facilities with what is known, visits."""
+"""Where things are: areas, towns, centres, public facilities, the base map, facilities with what is known, visits."""
 
 import sqlalchemy as sa
 
@@ -98,6 +98,19 @@ public_facility = table(
     not_empty("name"),
     *point_rules(),
     *level_rules(),
+)
+
+base_layer = table(
+    "base_layer",
+    text("kind", required=True),
+    sa.Column("year", sa.Integer),
+    text("credit", required=True),
+    text("shapes", required=True),
+    sa.UniqueConstraint("kind"),
+    one_of("kind", v.BASE_LAYERS),
+    check("year_of_an_edition", "year BETWEEN 2000 AND 2099"),
+    not_empty("credit"),
+    not_empty("shapes"),
 )
 
 BY_HAND = ("source", "manual")

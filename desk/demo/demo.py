@@ -24,6 +24,7 @@ from casebook.records import (
     Visit,
 )
 from desk.demo import history
+from desk.demo.base_map import base_layers
 from desk.demo.care import care_notes, contact_persons
 from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, make_people
 from desk.errors import DeskError
@@ -125,6 +126,7 @@ class _Demo:
                 for ward, shape in zip(wards.itertuples(), wards.geometry.to_wkt(rounding_precision=3), strict=True)
             ],
         )
+        self._add(list(base_layers()))
         centres: list[Record] = []
         for centre in city.centres:
             towns = [town.name for town in city.towns_of(centre.ward) if town.centre == centre.name]

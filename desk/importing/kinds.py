@@ -9,6 +9,7 @@ from casebook.records import Area
 from desk.errors import DeskError
 from desk.importing import calendars, care, centres, public, published, sheets, statistics
 from desk.importing.areas import preview_areas
+from desk.importing.areas.base_map import preview_base_map
 from desk.importing.preview import ImportPreview
 from desk.importing.spellings import Spellings
 from geodata.findings import Finding
@@ -26,7 +27,7 @@ from geodata.sources.towns import read_towns
 from geodata.sources.wamnet import read_wamnet
 from words.message import Message
 
-PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32", "public")
+PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32", "public", "basemap")
 _SHEETS: dict[str, Callable[[Casebook, Sequence[Source], date], ImportPreview]] = {
     "people": sheets.preview_people,
     "stays": sheets.preview_stays,
@@ -78,6 +79,8 @@ def preview(
         If a file cannot be read at all.
     """
     files = tuple(str(getattr(path, "name", path)) for path in paths)
+    if kind == "basemap":  # it is cut to the areas themselves
+        return _whole(preview_base_map(book, paths, files, swapped=swapped), city)
     if kind in PUBLISHED:
         place = _in_full(book, city)
         if kind == "areas":
@@ -85,11 +88,15 @@ def preview(
         return _published(book, kind, paths, today, files, place, swapped)
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
-    sheet_preview = _SHEETS[kind](book, paths, today)
+    return _whole(_SHEETS[kind](book, paths, today), city)
+
+
+def _whole(taken: ImportPreview, city: str | None) -> ImportPreview:
+    """Note of what is taken whole that it was not narrowed to the place that was asked for."""
     if city is None:
-        return sheet_preview
+        return taken
     note = Finding("", None, None, city, Message("import.city_unused", {"value": city}), "note")
-    return replace(sheet_preview, problems=[note, *sheet_preview.problems])
+    return replace(taken, problems=[note, *taken.problems])
 
 
 def _in_full(book: Casebook, city: str | None) -> str | None:

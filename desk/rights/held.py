@@ -21,6 +21,7 @@ NOT_OF_A_PERSON = {
     "audit_chain": "of the logs",
     "drill": "of copies",
     "edition_papers": "of areas: counts as they are published",
+    "base_layer": "of places",
     "calendar_feed": "of those who work with the casebook",
     "centre": "of places",
     "credential": "of those who work with the casebook",

@@ -1,5 +1,6 @@
 """Maps: the one place that knows folium, and the one place where text from data meets HTML (escaped)."""
 
+from geodata.maps.base import BaseDrawn, add_base
 from geodata.maps.layers import (
     MOST_LABELS,
     MOST_MARKERS,
@@ -20,9 +21,11 @@ __all__ = [
     "MOST_LABELS",
     "MOST_MARKERS",
     "SYMBOLS",
+    "BaseDrawn",
     "Map",
     "Symbol",
     "add_areas",
+    "add_base",
     "add_catchments",
     "add_cells",
     "add_gaps",

@@ -1,14 +1,12 @@
 """Thousands of points on one map: drawn on its canvas, those that would lie on each other as one heap with its number."""
 
-import json
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 from branca.element import MacroElement
 from jinja2 import Template
 
 from geodata.maps.symbols import PATHS, SYMBOLS
+from geodata.maps.texts import script_text
 
 # A marker is an element of the page for each point: thousands take many seconds, and hide each other.
 _SCRIPT = """
@@ -120,10 +118,4 @@ class Heaps(MacroElement):
         rows = list(zip(*columns, strict=True))
         paths = {kind: PATHS[SYMBOLS[kind].shape] for kind in kinds}
         colours = {kind: SYMBOLS[kind].colour for kind in kinds}
-        self.data = _script({"kinds": kinds, "whats": whats, "paths": paths, "colours": colours, "rows": rows})
-
-
-def _script(data: dict[str, Any]) -> str:
-    """Write data into a script: nothing in it ends the script or begins a tag."""
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        self.data = script_text({"kinds": kinds, "whats": whats, "paths": paths, "colours": colours, "rows": rows})

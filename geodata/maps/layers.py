@@ -4,7 +4,6 @@ One GeoJSON layer a kind, never a marker object a row; nothing is loaded from ou
 background tiles are asked for. Frames come in EPSG:6668; Leaflet draws their degrees as they are.
 """
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,8 +15,10 @@ import shapely
 
 from geodata.areas import main_bounds, middles
 from geodata.coordinates import JGD2011
+from geodata.maps.base import AREAS_PANE, add_panes
 from geodata.maps.heaps import Heaps
 from geodata.maps.symbols import SYMBOLS, symbol_svg
+from geodata.maps.texts import safe
 from geodata.shading import Shading
 from geodata.travel import metric_crs
 
@@ -63,6 +64,7 @@ def base_map(
         prefer_canvas=True,
         zoom_snap=0.25,
     )
+    add_panes(drawn)
     if len(areas):
         west, south, east, north = main_bounds(areas)
         drawn.fit_bounds([[south, west], [north, east]])
@@ -94,11 +96,11 @@ def add_areas(
 
     labels = {ward: label(ward) for ward in outlines["ward"]}
     if len(outlines) > MOST_LABELS:
-        hidden = outlines.assign(label=[_safe(labels[ward]) for ward in outlines["ward"]])
+        hidden = outlines.assign(label=[safe(labels[ward]) for ward in outlines["ward"]])
         tooltip = folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True)
         folium.GeoJson(_geojson(hidden), name="areas", style_function=style, tooltip=tooltip).add_to(drawn)
         return
-    folium.GeoJson(_geojson(outlines), name="areas", style_function=style).add_to(drawn)
+    folium.GeoJson(_geojson(outlines), name="areas", style_function=style, pane=AREAS_PANE).add_to(drawn)
     _add_labels(drawn, outlines.rename(columns={"ward": "id"}), labels)
 
 
@@ -117,11 +119,11 @@ def add_cells(drawn: folium.Map, areas: gpd.GeoDataFrame, shading: Shading, *, w
     if not len(placed):
         return
     shade = {row.id: shading.colour(row.key) for row in placed.itertuples()}
-    cells = placed[["id", "what", "geometry"]].assign(label=[_safe(text) for text in placed["label"]])
+    cells = placed[["id", "what", "geometry"]].assign(label=[safe(text) for text in placed["label"]])
 
     def style(feature: Mapping[str, Any]) -> dict[str, Any]:
         fill = shade[feature["properties"]["id"]]
-        return {"fillColor": fill, "fillOpacity": 0.9, "color": "#4d4d4d", "weight": 0.75}
+        return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 0.75}
 
     folium.GeoJson(
         _geojson(cells),
@@ -151,7 +153,7 @@ def add_rings(drawn: folium.Map, lon: float, lat: float, metres: Mapping[float, 
     place = gpd.GeoSeries([shapely.Point(lon, lat)], crs=JGD2011)
     flat = place.to_crs(metric_crs(place.total_bounds))
     rings = gpd.GeoDataFrame(
-        {"label": [_safe(text) for text in metres.values()]},
+        {"label": [safe(text) for text in metres.values()]},
         geometry=[flat.buffer(radius, quad_segs=24).boundary.iloc[0] for radius in metres],
         crs=flat.crs,
     ).to_crs(place.crs)
@@ -169,7 +171,7 @@ def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[Any,
     texts = {
         key: (
             '<span style="background:rgba(255,255,255,.85);color:#1a1a1a;font-size:12px;padding:1px 4px">'
-            f"{_safe(text)}</span>"
+            f"{safe(text)}</span>"
         )
         for key, text in labels.items()
     }
@@ -188,7 +190,7 @@ def add_catchments(drawn: folium.Map, catchments: gpd.GeoDataFrame) -> None:
     """Draw the catchments of community care centres; column ``label``."""
     if not len(catchments):
         return
-    labelled = catchments[["label", "geometry"]].assign(label=[_safe(text) for text in catchments["label"]])
+    labelled = catchments[["label", "geometry"]].assign(label=[safe(text) for text in catchments["label"]])
     folium.GeoJson(
         _geojson(labelled),
         name="catchments",
@@ -230,7 +232,7 @@ def _add_markers(drawn: folium.Map, kind: str, rows: gpd.GeoDataFrame, *, rough:
         class_name="sonae",
     )
     folium.GeoJson(
-        _geojson(rows.assign(label=[_safe(text) for text in rows["label"]])),
+        _geojson(rows.assign(label=[safe(text) for text in rows["label"]])),
         name=kind,
         # keyboard=False: hundreds of nameless tab stops help nobody; the list beside the map is the way in.
         marker=folium.Marker(icon=icon, keyboard=False, z_index_offset=1000 if kind in ("BASE", "site") else 0),
@@ -244,7 +246,7 @@ def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame) -> None:
         return
     labelled = lines[["id", "label", "to_confirm", "geometry"]].assign(
         what="line",
-        label=[_safe(text) for text in lines["label"]],
+        label=[safe(text) for text in lines["label"]],
     )
 
     def style(feature: Mapping[str, Any]) -> dict[str, Any]:
@@ -278,11 +280,6 @@ def spread_apart(points: gpd.GeoDataFrame, metres: float = SPREAD_METRES) -> gpd
         lon + north * np.sin(angle) / np.cos(np.radians(lat)), lat + north * np.cos(angle), crs=points.crs
     )
     return points.set_geometry(moved)
-
-
-def _safe(text: object) -> str:
-    """Make text from data harmless where it becomes HTML: Leaflet's tooltips take HTML."""
-    return html.escape(str(text), quote=True)
 
 
 def _geojson(frame: gpd.GeoDataFrame) -> dict[str, Any]:

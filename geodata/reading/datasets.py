@@ -39,9 +39,9 @@ _PLAIN_TABLE = re.compile(
 def features(file: NamedBytes, needed: Sequence[str]) -> gpd.GeoDataFrame:
     """Return the features of the datasets in `file` (or in the .zip) that have the columns `needed`.
 
-    A .zip may hold one dataset in several formats, of which the first is read, and several datasets: all are read but
-    those whose name goes on from that of another, as the outlines of cities and prefecture beside those of wards do
-    (N03-20240101_26.shp, …_26_city.shp, …_26_prefecture.shp).
+    A .zip may hold one dataset in several formats, or encodings (in folders, as N02 does), of which the first is read,
+    and several datasets: all are read but those whose name goes on from that of another, as the outlines of cities and
+    prefecture beside those of wards do (N03-20240101_26.shp, …_26_city.shp, …_26_prefecture.shp).
 
     Returns
     -------
@@ -57,17 +57,18 @@ def features(file: NamedBytes, needed: Sequence[str]) -> gpd.GeoDataFrame:
     for part in members(file, _PARTS) if is_archive(file) else [file]:
         path = PurePosixPath(part.name.replace("\\", "/"))
         suffix = path.suffix.lower()
-        named[suffix if suffix in _DATASETS or part is not file else ".json"][path.stem] = part
+        named[suffix if suffix in _DATASETS or part is not file else ".json"][path.with_suffix("").as_posix()] = part
     failure = unreadable(file.name, "areas.not_readable")
     for suffix in _DATASETS:
         read: dict[str, gpd.GeoDataFrame] = {}
-        for stem in sorted(named[suffix], key=lambda stem: (len(stem), stem)):
-            if any(stem.startswith(f"{other}_") for other in read):
+        for place in sorted(named[suffix], key=lambda place: (len(PurePosixPath(place).name), place)):
+            stem = PurePosixPath(place).name
+            if stem in read or any(stem.startswith(f"{other}_") for other in read):
                 continue
-            parts = {part: named[part][stem].data for part in _SHAPEFILE if stem in named[part]}
+            parts = {part: named[part][place].data for part in _SHAPEFILE if place in named[part]}
             try:
                 read[stem] = _checked(
-                    _dataset(NamedBytes(file.name, named[suffix][stem].data), parts), file.name, needed
+                    _dataset(NamedBytes(file.name, named[suffix][place].data), parts), file.name, needed
                 )
             except UnreadableFile as error:
                 failure = error

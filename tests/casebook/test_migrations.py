@@ -18,7 +18,9 @@ from casebook.errors import RefusedError
 from casebook.mapping import KINDS, table_of
 from casebook.records import (
     Adoption,
+    Area,
     Audit,
+    BaseLayer,
     Facility,
     FacilityCondition,
     Person,
@@ -418,6 +420,24 @@ def test_of_everybody_on_file_it_can_be_kept_what_calms_her_and_whom_to_call(req
     ):
         with pytest.raises(sa.exc.IntegrityError):
             execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_areas_stay_and_each_layer_of_the_base_map_is_there_once(request, kind):
+    url = earlier(request, kind, "0032")
+    area = (
+        "INSERT INTO area (code, prefecture, city, name, geometry, schematic) VALUES ('1', '?', '?', '?', '?', false)"
+    )
+    execute(url, area)
+    assert create(url) is True
+    layer = "INSERT INTO base_layer (kind, year, credit, shapes) VALUES ('{}', {}, '?', '{}')"
+    execute(url, layer.format("rail", 2022, "[]"))
+    for wrong in (("rail", 2023, "[]"), ("smoke", 2022, "[]"), ("river", 22, "[]"), ("river", 2022, "")):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, layer.format(*wrong))
+    book = open_at(url)
+    assert (len(book.all(Area)), book.all(BaseLayer)[0].year) == (1, 2022)
+    book.close()
 
 
 def test_every_record_class_has_its_table_and_every_table_its_class():

@@ -15,7 +15,9 @@ from geodata.maps import (
     MOST_LABELS,
     MOST_MARKERS,
     SYMBOLS,
+    BaseDrawn,
     add_areas,
+    add_base,
     add_catchments,
     add_cells,
     add_gaps,
@@ -244,3 +246,13 @@ def test_a_map_shows_the_areas_without_what_lies_far_out_at_sea() -> None:
     [fit] = [child for child in drawn._children.values() if isinstance(child, folium.FitBounds)]
     (south, west), (north, east) = fit.bounds
     assert (west, south, round(east), north) == (139, 35, 145, 35.1)
+
+
+def test_a_name_of_the_base_map_is_no_markup_and_its_lines_are_as_written() -> None:
+    drawn = own_map()
+    station = BaseDrawn("station", EVIL, EVIL, json.dumps([[f"</script>{EVIL}", 1, 2]]))
+    add_base(drawn, [BaseDrawn("rail", "鉄道", "出典", "[[14080000,3820000,-5,7]]"), station], "背景")
+    html = drawn_html(drawn)
+    assert '"shapes":[[14080000,3820000,-5,7]]' in html
+    assert EVIL not in html
+    assert f"</script>{EVIL[:4]}" not in html

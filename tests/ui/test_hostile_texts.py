@@ -59,7 +59,7 @@ PIECES = (
 EVIL = " ".join((*PIECES[:6], "[Zq](https://evil.example)", "www.evil.example", *PIECES[8:], "\u200b=Zq() # Zq"))
 SPOKEN = EVIL.replace("\u202e", "").replace("\u200b", "")
 # Of these a code or an outline is kept that is chosen or imported, never typed, and read by machines.
-MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields", "entity"}
+MACHINES = {"service_code", "geometry", "outline", "shapes", "policy_sha256", "solver", "corrected_fields", "entity"}
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
     "access_log", "account", "audit", "audit_chain", "broken_glass", "calendar_feed", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",

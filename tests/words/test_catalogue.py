@@ -63,6 +63,7 @@ FAMILIES = {
     "adopt.column.*": ALL,
     "answer_page.*": ALL,
     "answers.column.*": ALL,
+    "base_map.*": v.BASE_LAYERS,
     "answers.state_*": ("open", "expired", "revoked"),
     "access_decay.*": ALL,
     "access_decay_defined.*": ALL,

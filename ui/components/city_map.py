@@ -10,10 +10,11 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
-from casebook.records import Centre
+from casebook.records import BaseLayer, Centre
+from casebook.vocabulary import BASE_LAYERS
 from desk.city import City, FacilityFile, roughly_placed
 from geodata.coordinates import JGD2011
-from geodata.maps import MOST_MARKERS, Map, add_areas, base_map, symbol_image, symbol_kind
+from geodata.maps import MOST_MARKERS, BaseDrawn, Map, add_areas, add_base, base_map, symbol_image, symbol_kind
 from geodata.shading import UNKNOWN, Class, Shading
 from ui.assets import CSS, JS
 from ui.context import Context
@@ -33,9 +34,25 @@ class Clicked:
     id: int
 
 
+def empty_map(ctx: Context, view: gpd.GeoDataFrame) -> Map:
+    """Return a map that shows some areas, with nothing on it yet but what lies beneath everything."""
+    drawn = base_map(view, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
+    layers = {layer.kind: layer for layer in ctx.book.all(BaseLayer)}
+    add_base(
+        drawn,
+        [
+            BaseDrawn(kind, ctx.t(f"base_map.{kind}"), ctx.t("common.credit", credit=one.credit), one.shapes)
+            for kind in BASE_LAYERS
+            if (one := layers.get(kind))
+        ],
+        ctx.t("base_map.layers"),
+    )
+    return drawn
+
+
 def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> Map:
     """Return a map of the wards, each labelled with its name and value."""
-    drawn = base_map(_view(city), js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
+    drawn = empty_map(ctx, _view(city))
 
     def label(ward: str) -> str:
         return ward if shading is None else f"{ward} {figure(ctx, values.get(ward))}"

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
+from casebook.records import BaseLayer
+from casebook.vocabulary import BASE_LAYERS
 from desk import importing
 from desk.city import PUBLISHED_SOURCES
 from desk.export import to_csv
@@ -28,9 +30,10 @@ TYPES = {
     "wamnet": ["csv", "xlsx", "zip"],
     "towns": ["csv", "xlsx", "json", "zip"],
     **{kind: ["csv", "xlsx", "zip"] for kind in ("kaigo", "population", "public")},
-    **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32")},
+    **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32", "basemap")},
 }
 # `population` counts people and tells no place.
+NARROWED = frozenset(importing.PUBLISHED) - {"basemap"}
 WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 
 
@@ -48,7 +51,7 @@ def page(ctx: Context) -> None:
             accept_multiple_files=True,
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )
-        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市、名取市") if kind in importing.PUBLISHED else ""
+        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市、名取市") if kind in NARROWED else ""
         retire = kind != "areas" or st.checkbox(ctx.t("imports.retire"), value=True, help=ctx.t("imports.retire_help"))
         swapped = kind in WITH_POINTS and st.checkbox(ctx.t("imports.swapped"), key=f"imports.swapped.{kind}")
         submitted = st.form_submit_button(ctx.t("imports.preview"), type="primary")
@@ -62,6 +65,8 @@ def page(ctx: Context) -> None:
     if previewed is not None and previewed.kind == kind:
         _show(ctx, previewed)
         return
+    if kind == "basemap":
+        _base_layers(ctx)
     if kind in PUBLISHED_SOURCES:
         offer_successors(ctx)
     _made(ctx)
@@ -142,6 +147,29 @@ def _made(ctx: Context) -> None:
         with saving(ctx):
             importing.take_back_import(ctx.book, made[chosen])
             say_saved(ctx.t("imports.was_taken_back"))
+            st.rerun()
+
+
+def _base_layers(ctx: Context) -> None:
+    """List the layers of the base map that are there, and offer to take one away."""
+    layers = {layer.kind: layer for layer in ctx.book.all(BaseLayer)}
+    kinds = [kind for kind in BASE_LAYERS if kind in layers]
+    if not kinds:
+        return
+    st.subheader(ctx.t("base_map.there"), anchor=False)
+    st.markdown(bullets(ctx.pair(ctx.t(f"base_map.{kind}"), layers[kind].credit) for kind in kinds))
+    chosen = st.selectbox(
+        ctx.t("base_map.choose"),
+        kinds,
+        None,
+        lambda kind: ctx.t(f"base_map.{kind}"),
+        key="imports.base_layer",
+        placeholder=ctx.t("common.choose"),
+    )
+    if chosen is not None and st.button(ctx.t("base_map.remove"), key="imports.remove_base_layer"):
+        with saving(ctx):
+            importing.remove_base_layer(ctx.book, chosen)
+            say_saved(ctx.t("base_map.removed", layer=ctx.t(f"base_map.{chosen}")))
             st.rerun()
 
 

@@ -12,6 +12,7 @@ from casebook.records import (
     AdmissionGround,
     Adoption,
     Area,
+    BaseLayer,
     BrokenGlass,
     CareNote,
     CaseReview,
@@ -102,6 +103,7 @@ def city(writer: Writer) -> None:
     writer.add(Town(city="仙台市", name="国分町"))
     writer.add(Centre(city="仙台市", name="国分町センター"))
     writer.add(PublicFacility(city="仙台市", name="国分町市民センター"))
+    writer.add(BaseLayer(kind="rail", credit="国土交通省", shapes="[]"))
     counted: dict[str, Any] = {
         "level": "town",
         "city": "仙台市",

@@ -11,6 +11,7 @@ from casebook.records import (
     Adoption,
     Area,
     Audit,
+    BaseLayer,
     BrokenGlass,
     CareNote,
     CaseReview,
@@ -74,7 +75,7 @@ THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
     "proposal_step": {"proposal_id": Proposal},
 }
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
-PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
+PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility, BaseLayer)
 EDITIONS = (SheetEdition, EditionPapers)
 HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")

@@ -21,6 +21,7 @@ OPEN = {
     "town": "code city ward name koaza",
     "statistic": "level city ward town kind source",
     "public_facility": "city ward name address located_at",
+    "base_layer": "kind credit shapes",
     "facility": "source service_code service_name office_number edition_no edition operator_number authority_code "
     "prefecture city ward hours_weekday hours_saturday hours_sunday hours_holiday closed_days located_at "
     "corrected_fields status",

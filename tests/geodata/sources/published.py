@@ -53,6 +53,18 @@ def small_area(key, name, shape, population, households=10, *, ward="仙台市�
     }  # fmt: skip
 
 
+def section(shape, *, line="東北線"):
+    return {"N02_001": "11", "N02_002": "2", "N02_003": line, "N02_004": "東日本旅客鉄道", "geometry": shape}
+
+
+def platform(shape, name, *, group, line="東北線"):
+    return {**section(shape, line=line), "N02_005": name, "N02_005c": group, "N02_005g": group}
+
+
+def river(shape, name="広瀬川"):
+    return {"W05_001": "820208", "W05_002": "8202080003", "W05_003": "1", "W05_004": name, "geometry": shape}
+
+
 CARE_HEADER = (
     "都道府県コード又は市町村コード,No,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,方書（ビル名等）,緯度,経度,"
     "電話番号,FAX番号,法人番号,法人の名称,事業所番号,利用可能曜日,利用可能曜日特記事項,定員,URL,"

@@ -9,9 +9,8 @@ import streamlit as st
 from desk.city import DETOUR_PERMILLE
 from desk.coverage import Values
 from desk.plan import travel_messages
-from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings, base_map
+from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings
 from geodata.shading import Shading
-from ui.assets import CSS, JS
 from ui.components import city_map
 from ui.components.coverage_data import figure, snapshot, with_unit
 from ui.components.text import plain
@@ -55,7 +54,7 @@ def draw(
     """
     areas = choice.now.areas
     placed = areas[areas.geometry.notna()]
-    drawn = base_map(placed, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
+    drawn = city_map.empty_map(ctx, placed)
     short = len(placed) <= FEW
     cells = gpd.GeoDataFrame(
         {
