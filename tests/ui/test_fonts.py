@@ -22,7 +22,10 @@ def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_all_that_sonae_says_stands_in_one_file_and_names_in_the_others() -> None:
     found = fonts.slices()
     assert sum(map(len, found.values())) == len(set().union(*found.values()))
-    said = {ord(one) for path in FOLDER.glob("*.toml") for one in path.read_text(encoding="utf-8")} - {ord("\n"), 0xFFFD}
+    said = {ord(one) for path in FOLDER.glob("*.toml") for one in path.read_text(encoding="utf-8")} - {
+        ord("\n"),
+        0xFFFD,
+    }
     assert said <= found["common"]
     assert {*map(ord, "髙﨑邊濵德")} <= found["second"]
     assert ord("𠮷") in found["rare"]
