@@ -15,8 +15,7 @@ VENDOR = Path(__file__).parent.parent / "static" / "vendor"
 CSS = "fonts.css"
 BEFORE_KANJI = range(0x20, 0x3400)
 HALF_AND_FULL_WIDTH = range(0xFF00, 0xFFF0)
-KANJI = "U+3400-9FFF, U+F900-FAFF, U+20000-2FFFF"
-"""Where a browser looks for a kanji: of several files it asks the one that was named last first."""
+KANJI = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x30000))
 CARE = "喀痰嚥褥瘡癲癇痙攣痺疼"
 """Kanji of level 2 that those who care for people write every day."""
 KEPT_FEATURES = ("ccmp", "kern", "locl")
@@ -31,14 +30,14 @@ FACE = """@font-face {{
 def slices() -> dict[str, set[int]]:
     """Return the code points of each file, what is rarest first.
 
-    With the last, letters, kana, signs and the kanji of JIS level 1, nearly all is written. The second has level 2 and
-    what Windows added (髙, 﨑), the third what few names are written with besides: levels 3 and 4.
+    With the last, letters, kana, signs and the kanji of JIS level 1, nearly all is written; the second has level 2 and
+    what Windows added (髙, 﨑), the first what few names are written with besides.
     """
     bottom = range(0xA1, 0xFF)
     common = {*BEFORE_KANJI, *HALF_AND_FULL_WIDTH, *map(ord, CARE)} | _written("euc_jp", range(0xB0, 0xD0), bottom)
     windows = _written("cp932", (*range(0x81, 0xA0), *range(0xE0, 0xFD)), range(0x40, 0xFD))
     second = (_written("euc_jp", range(0xD0, 0xF5), bottom) | windows) - common
-    rare = _written("euc_jis_2004", bottom, bottom) | _written("euc_jis_2004", (0x8F,), bottom, bottom)
+    rare = {point for block in KANJI for point in block}
     return {"rare": rare - common - second, "second": second, "common": common}
 
 
@@ -100,7 +99,8 @@ def cut(wanted: Mapping[str, set[int]], folder: Path) -> None:
         font.flavor = "woff"
         font.save(folder / f"{name}.woff")
         font.close()
-        ranges = _ranges(there) if name == "common" else KANJI
+        # Of several files a browser asks the one that was named last first, and the others for what that has not.
+        ranges = _ranges(there if name == "common" else {point for block in KANJI for point in block})
         faces.append(FACE.format(name=NAME, file=f"{name}.woff", ranges=ranges))
     shutil.copy(typeface().with_name(LICENCE), folder)
     (folder / CSS).write_text("".join(faces), encoding="utf-8")
