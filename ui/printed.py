@@ -12,7 +12,7 @@ from ui.kept import kept
 
 STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 FEW = 3
-_NOT_PLAIN = re.compile(r"[^\w 　・、,，：:（）()/.\-]")
+_NOT_PLAIN = re.compile(r"[^\w 　・、,，：（）()/\-]")
 
 
 def paper(ctx: Context, page: str) -> None:
