@@ -9,13 +9,15 @@ from words.say import say
 # The views of the page on which trial stays are planned.
 VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "firm", "fairness", "policy")
 SERIOUS = ("serious", "critical")
+# Areas, what lies beneath them and lines have a canvas each; the outlines of areas are what is most painted.
 PAINTED = """() => {
-    const canvas = document.querySelector('canvas');
-    if (!canvas || !canvas.width) return 0;
-    const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     let painted = 0;
-    for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
-    return painted;
+    for (const canvas of document.querySelectorAll('canvas')) {
+        if (!canvas.width) continue;
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+    }
+    return painted > 1000 && painted;
 }"""
 
 
