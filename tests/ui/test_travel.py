@@ -10,6 +10,7 @@ from desk import importing
 from tests.ui.conftest import button, show
 from ui import settings as settings_module
 from ui.cli.app import app
+from ui.pages.imports import NARROWED
 from words.say import say
 
 
@@ -82,4 +83,4 @@ def test_every_kind_of_import_is_explained(demo, kind, language):
     assert not page.exception
     assert not page.error
     asked = [one.label for one in page.text_input if one.label != say("search.label", language)]
-    assert asked == ([say("imports.city", language)] if kind in importing.PUBLISHED else [])
+    assert asked == ([say("imports.city", language)] if kind in NARROWED else [])

@@ -50,19 +50,19 @@ def test_is_refused_with_a_reason(book, kind, data, suffix):
 
 
 @pytest.mark.parametrize("kind", importing.KINDS)
-def test_a_huge_file_is_refused_before_it_is_read(book, tmp_path, kind):
+def test_a_huge_file_is_refused_before_it_is_read(little, tmp_path, kind):
     path = tmp_path / f"{kind}.{SUFFIX.get(kind, 'csv')}"
     with path.open("wb") as file:
         file.truncate(200 * 1024**2)
-    assert refused(book, kind, path) == "file.too_large"
+    assert refused(little, kind, path) == "file.too_large"
     with path.open("r+b") as file:
         file.truncate(importing.largest(kind) * 1024**2 + 1)
-    assert refused(book, kind, path) == "file.too_large"
+    assert refused(little, kind, path) == "file.too_large"
 
 
 @pytest.mark.parametrize("kind", importing.KINDS)
-def test_a_file_that_is_not_there_is_refused(book, tmp_path, kind):
-    assert refused(book, kind, tmp_path / "nowhere.csv") == "file.not_found"
+def test_a_file_that_is_not_there_is_refused(little, tmp_path, kind):
+    assert refused(little, kind, tmp_path / "nowhere.csv") == "file.not_found"
 
 
 @pytest.mark.parametrize("kind", ["people", "stays", "conditions", "centres"])
