@@ -8,8 +8,9 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
+from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.records import Area, Person, Town
+from casebook.records import Area, BaseLayer, Person, Town
 from desk.city.names import AreaNames, InAnArea, town_key
 from geodata.areas import middles
 from geodata.coordinates import JGD2011
@@ -165,3 +166,8 @@ def _joined(ward: str, parts: Sequence[Town], places: Places) -> TownPlace:
         population=sum(counted) if counted else None,
         centre_id=next((part.centre_id for part in parts if part.centre_id is not None), None),
     )
+
+
+def base_layers(book: Casebook) -> list[BaseLayer]:
+    """Return the layers of the base map that are there, the lowest first."""
+    return sorted(book.all(BaseLayer), key=lambda layer: v.BASE_LAYERS.index(layer.kind))

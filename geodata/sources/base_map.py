@@ -3,8 +3,9 @@
 They are cut to what lies around the city and generalised once, where they are read.
 """
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -148,6 +149,11 @@ def _parts(lines: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return the lines in geometries, without what a cut at a corner leaves of one: a point."""
     parts = shapely.get_parts(shapely.get_parts(lines))
     return np.asarray(parts[(shapely.get_type_id(parts) == 1) & (shapely.length(parts) > 0)], dtype=object)
+
+
+def shapes_text(shapes: Sequence[object]) -> str:
+    """Return lines or stations, as written below, as they are kept."""
+    return json.dumps(shapes, ensure_ascii=False, separators=(",", ":"))
 
 
 def written_lines(lines: Iterable[shapely.Geometry]) -> list[list[int]]:

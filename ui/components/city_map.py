@@ -10,9 +10,8 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
-from casebook.records import BaseLayer, Centre
-from casebook.vocabulary import BASE_LAYERS
-from desk.city import City, FacilityFile, roughly_placed
+from casebook.records import Centre
+from desk.city import City, FacilityFile, base_layers, roughly_placed
 from geodata.coordinates import JGD2011
 from geodata.maps import MOST_MARKERS, BaseDrawn, Map, add_areas, add_base, base_map, symbol_image, symbol_kind
 from geodata.shading import UNKNOWN, Class, Shading
@@ -37,16 +36,11 @@ class Clicked:
 def empty_map(ctx: Context, view: gpd.GeoDataFrame) -> Map:
     """Return a map that shows some areas, with nothing on it yet but what lies beneath everything."""
     drawn = base_map(view, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
-    layers = {layer.kind: layer for layer in ctx.book.all(BaseLayer)}
-    add_base(
-        drawn,
-        [
-            BaseDrawn(kind, ctx.t(f"base_map.{kind}"), ctx.t("common.credit", credit=one.credit), one.shapes)
-            for kind in BASE_LAYERS
-            if (one := layers.get(kind))
-        ],
-        ctx.t("base_map.layers"),
-    )
+    layers = [
+        BaseDrawn(one.kind, ctx.t(f"base_map.{one.kind}"), ctx.t("common.credit", credit=one.credit), one.shapes)
+        for one in base_layers(ctx.book)
+    ]
+    add_base(drawn, layers, ctx.t("base_map.layers"))
     return drawn
 
 

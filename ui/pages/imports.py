@@ -6,10 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from casebook.records import BaseLayer
-from casebook.vocabulary import BASE_LAYERS
 from desk import importing
-from desk.city import PUBLISHED_SOURCES
+from desk.city import PUBLISHED_SOURCES, base_layers
 from desk.export import to_csv
 from desk.importing import TEMPLATES, ImportPreview, template_bytes
 from geodata.findings import UnreadableFile
@@ -32,7 +30,7 @@ TYPES = {
     **{kind: ["csv", "xlsx", "zip"] for kind in ("kaigo", "population", "public")},
     **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32", "basemap")},
 }
-# `population` counts people and tells no place.
+# The base map is cut to the imported areas; `population` counts people and tells no place.
 NARROWED = frozenset(importing.PUBLISHED) - {"basemap"}
 WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 
@@ -152,15 +150,14 @@ def _made(ctx: Context) -> None:
 
 def _base_layers(ctx: Context) -> None:
     """List the layers of the base map that are there, and offer to take one away."""
-    layers = {layer.kind: layer for layer in ctx.book.all(BaseLayer)}
-    kinds = [kind for kind in BASE_LAYERS if kind in layers]
-    if not kinds:
+    layers = base_layers(ctx.book)
+    if not layers:
         return
     st.subheader(ctx.t("base_map.there"), anchor=False)
-    st.markdown(bullets(ctx.pair(ctx.t(f"base_map.{kind}"), layers[kind].credit) for kind in kinds))
+    st.markdown(bullets(ctx.pair(ctx.t(f"base_map.{layer.kind}"), layer.credit) for layer in layers))
     chosen = st.selectbox(
         ctx.t("base_map.choose"),
-        kinds,
+        [layer.kind for layer in layers],
         None,
         lambda kind: ctx.t(f"base_map.{kind}"),
         key="imports.base_layer",

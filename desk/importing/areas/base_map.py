@@ -1,7 +1,6 @@
 """Imports of what is drawn beneath every map: railways, stations, rivers, the coast, emergency roads."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import geopandas as gpd
 
@@ -13,10 +12,16 @@ from desk.city import area_frame
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.findings import Finding, unreadable
 from geodata.reading.files import Source
-from geodata.sources.base_map import generalised, read_base_map, surroundings, written_lines, written_stations
+from geodata.sources.base_map import (
+    generalised,
+    read_base_map,
+    shapes_text,
+    surroundings,
+    written_lines,
+    written_stations,
+)
 from words.message import Message
-
-NAMES: Mapping[str, str] = {"coast": "海岸線", "river": "河川", "road": "緊急輸送道路", "rail": "鉄道", "station": "駅"}
+from words.say import say
 
 
 def preview_base_map(
@@ -39,7 +44,7 @@ def preview_base_map(
         rows = reading.frame[reading.frame["kind"] == kind]
         if len(rows):
             layer = _layer(kind, rows)
-            changes.append(compare(layer, known.get(kind), f"{NAMES[kind]}　{layer.credit}"))
+            changes.append(compare(layer, known.get(kind), f"{say(f'base_map.{kind}', 'ja')}　{layer.credit}"))
     problems = list(reading.problems)
     if not changes:
         problems.append(Finding("", None, None, None, Message("base_map.nothing_near"), "note"))
@@ -57,10 +62,9 @@ def _layer(kind: str, rows: gpd.GeoDataFrame) -> BaseLayer:
     """Join what several files brought of one kind: of two prefectures, say."""
     if kind == "station":
         named = sorted(zip(rows["name"], rows.geometry, strict=True), key=lambda one: (one[0], one[1].x, one[1].y))
-        shapes: object = written_stations(named)
+        shapes = shapes_text(written_stations(named))
     else:
-        shapes = written_lines([generalised(rows.geometry.to_numpy())])
+        shapes = shapes_text(written_lines([generalised(rows.geometry.to_numpy())]))
     years = rows["year"].dropna()
     credit = "、".join(sorted(set(rows["credit"])))
-    text = json.dumps(shapes, ensure_ascii=False, separators=(",", ":"))
-    return BaseLayer(kind=kind, year=int(years.max()) if len(years) else None, credit=credit, shapes=text)
+    return BaseLayer(kind=kind, year=int(years.max()) if len(years) else None, credit=credit, shapes=shapes)
