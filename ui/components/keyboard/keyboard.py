@@ -1,10 +1,7 @@
 """Keys for whoever works without a mouse: to the search, to any page, to a new record; all of them shown by one of them."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-
-from streamlit.components.v2.types import ComponentRenderer
 
 from ui.components.mounted import mounted
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES, OPENED
@@ -30,8 +27,4 @@ def keyboard(pages: Iterable[str], language: str) -> None:
         "edit": [say(code, language) for code in EDIT],
         "words": {word: say(f"keyboard.{word}", language) for word in WORDS},
     }
-    _component()(key="keyboard", data=json.dumps(data, ensure_ascii=False))
-
-
-def _component() -> ComponentRenderer:
-    return mounted("keyboard", Path(__file__).parent, css="keyboard.css", js="keyboard.js")
+    mounted("keyboard", Path(__file__).parent, css="keyboard.css", js="keyboard.js")(key="keyboard", data=data)

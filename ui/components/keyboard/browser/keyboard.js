@@ -79,7 +79,7 @@ function show() {
 document.addEventListener("keydown", pressed);
 
 export default function ({ data, parentElement }) {
-  current = JSON.parse(data);
+  current = data;
   const button = parentElement.querySelector("button") ?? make("button", { type: "button", class: "sonae-keyboard-open" });
   button.textContent = current.words.title;
   button.onclick = show;
