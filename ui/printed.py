@@ -1,7 +1,6 @@
 """What every page says in the margins of its paper: of which city it tells, which page it is, the day, who printed it, and page n of m."""
 
 import re
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,7 +9,6 @@ from desk.city import AreaNames
 from ui.context import Context, State
 from ui.kept import kept
 
-STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 FEW = 3
 _NOT_PLAIN = re.compile(r"[^\w 　・、,，：（）()/\-]")
 
@@ -26,7 +24,7 @@ def paper(ctx: Context, page: str) -> None:
         "bottom-right": 'counter(page) " / " counter(pages)',
     }
     boxes = "".join(f"@{box} {{ content: {text}; font-size: 8pt; color: #333 }}\n" for box, text in margins.items())
-    st.html(f"<style>@page {{ size: A4; margin: 16mm 12mm;\n{boxes}}}\n{STYLE}</style>")
+    st.html(f"<style>@page {{ size: A4; margin: 16mm 12mm;\n{boxes}}}</style>")
 
 
 @kept

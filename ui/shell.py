@@ -10,7 +10,6 @@ from casebook.accounts import NotSignedInError
 from casebook.errors import NotReadyError
 from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
-from ui.assets import provide_leaflet
 from ui.components.drafts.unsaved import unsaved_list
 from ui.components.finding.search_box import search_box
 from ui.components.finding.tab import PRODUCT, name_tab
@@ -77,7 +76,7 @@ ACCOUNT_PAGES: dict[str, Callable[[Context, Here], None]] = {
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
-STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+STYLE = "".join((Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8") for name in ("style", "print"))
 MOST_UNREADABLE = 5
 log = logging.getLogger("sonae")
 
@@ -86,7 +85,6 @@ def run() -> None:
     """Show the page that was asked for."""
     # Without an icon of our own, Streamlit would fetch the page's from the internet.
     st.set_page_config(page_title=PRODUCT, page_icon=str(ICON), layout="wide")
-    provide_leaflet()
     with st.sidebar:
         language = choose_language()
     st.html(_styled(f'{_typeface()}:root {{ --upload: "{say("app.upload", language)}" }}\n{STYLE}'))

@@ -26,6 +26,7 @@ import geodata.maps  # noqa: F401
 from casebook.errors import NotReadyError
 from casebook.upkeep import serving
 from desk.plan import load_solver
+from ui.assets import provide_leaflet
 from ui.context import Context, open_book
 from ui.fonts import provide_fonts
 from ui.settings import now, settings
@@ -41,6 +42,7 @@ async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
 
     The first page's city is read before anybody is let in; what later pages share is worked out meanwhile.
     """
+    await to_thread.run_sync(provide_leaflet)
     await to_thread.run_sync(provide_fonts)
     with serving(settings().database_url):
         await to_thread.run_sync(_ahead, Context.city)
