@@ -15,6 +15,8 @@ from ui.components.finding.search_box import search_box
 from ui.components.finding.tab import PRODUCT, name_tab
 from ui.components.form import give_back_typed, keep_typed, show_saved
 from ui.components.keyboard.keyboard import keyboard
+from ui.components.leaving.forms import begin
+from ui.components.leaving.leaving import leaving
 from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
 from ui.components.text import plain
@@ -182,6 +184,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
     name_tab(language, name)
     title, top = st.columns([3, 2])
     title.title(say(f"nav.{name}", language), anchor=False)
+    begin()
     give_back_typed()
     show_saved()
     if name != "trials":
@@ -207,6 +210,8 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
             PAGES[name](context)
         with unsaved:  # what the page itself kept meanwhile is among it
             unsaved_list(context)
+        with st.sidebar:
+            leaving(context)
         _unreadable_banner(context)
     except NotSignedInError as error:
         ask_to_sign_in(error.message, language)

@@ -45,3 +45,48 @@ def test_keys_lead_to_the_search_to_pages_to_a_new_record_and_to_their_own_list(
     assert page.get_by_role("heading", name=say("nav.facilities", "ja"), exact=True, level=1).is_visible()
     watched.clean()
     page.context.close()
+
+
+def test_whoever_leaves_a_page_loses_nothing_unawares(browser: Browser, server: str) -> None:
+    watched = watch(browser, server, 1280)
+    page = watched.page
+    there = page.get_by_role("heading", name=say("nav.facilities", "ja"), exact=True, level=1)
+    link = page.get_by_role("link", name=say("nav.facilities", "ja"), exact=True)
+    asked = page.get_by_role("dialog", name=say("leaving.title", "ja"))
+
+    # A note that is kept nowhere: it is asked about, though its field was not even left before.
+    watched.open("ja", "today")
+    note = page.get_by_label(say("today.note", "ja"), exact=True)
+    note.press_sequentially("夜勤へ")
+    link.click()
+    asked.get_by_role("button", name=say("leaving.stay", "ja")).click()
+    expect(asked).to_have_count(0)
+    expect(note).to_have_value("夜勤へ")
+    assert serious(watched, "today") == []
+    link.click()
+    asked.get_by_role("button", name=say("leaving.leave", "ja")).click()
+    there.wait_for()
+
+    # What was saved is not.
+    watched.open("ja", "today")
+    note.press_sequentially("読みました")
+    page.get_by_role("button", name=say("today.leave_note", "ja")).click()
+    page.get_by_text("読みました").wait_for()
+    watched.settled()
+    link.click()
+    there.wait_for()
+
+    # A form that is kept as it is typed is left at once, with the last letter in it.
+    page.goto(f"{server}/people?tab=new")
+    watched.settled()
+    page.get_by_label(say("field.code_name", "ja"), exact=True).press_sequentially("S-990")
+    link.click()
+    there.wait_for()
+    page.get_by_role("button", name=say("draft.unsaved", "ja", count=1)).wait_for()
+    page.goto(f"{server}/people?tab=new")
+    page.get_by_role("button", name=say("draft.go_on", "ja")).click()
+    expect(page.get_by_label(say("field.code_name", "ja"), exact=True)).to_have_value("S-990")
+    watched.settled()
+    page.get_by_label(say("field.code_name", "ja"), exact=True).fill("")
+    watched.clean()
+    page.context.close()

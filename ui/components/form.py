@@ -11,6 +11,7 @@ from casebook.book import Casebook
 from casebook.errors import CasebookError, ConflictError
 from casebook.merging import Conflict, Settled
 from desk.errors import DeskError, Fault, InvalidInputError
+from ui.components.leaving import forms
 from ui.components.records.in_words import in_words
 from ui.components.text import bullets, plain
 from ui.context import Context
@@ -31,7 +32,9 @@ SETTABLE = {
 
 def form_key(what: str, key: int | None) -> str:
     """Return the key of a form's fields; after every save it is a new one, so that the fields start afresh."""
-    return f"{what}.{key or 'new'}.{st.session_state.get(f'{what}.saves', 0)}"
+    form = f"{what}.{key or 'new'}.{st.session_state.get(f'{what}.saves', 0)}"
+    forms.stands(form)
+    return form
 
 
 def start_afresh(what: str) -> None:
@@ -189,6 +192,7 @@ def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], 
 def say_saved(message: str) -> None:
     """Say once the page is shown next that something was written, where the eyes are."""
     st.session_state[SAVED] = message
+    forms.saved()
 
 
 def show_saved() -> None:

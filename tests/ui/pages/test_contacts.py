@@ -3,7 +3,7 @@
 import pytest
 
 from casebook.records import CaseReview, Contact, FollowUp, Person
-from tests.ui.conftest import DAY, as_read, button, show
+from tests.ui.conftest import DAY, as_read, button, lists, show
 from words.say import LANGUAGES, say
 
 
@@ -24,7 +24,7 @@ def field(page, kind, name):
 def test_every_view_opens(demo, name, language):
     page = view(name, language)
     assert [one.value for one in page.error] == []
-    assert len(page.get("bidi_component")) == (3 if name == "year" else name in ("list", "following", "review"))
+    assert len(lists(page)) == (3 if name == "year" else name in ("list", "following", "review"))
 
 
 def test_a_contact_is_recorded_with_what_is_next_and_that_is_done(demo):
@@ -74,6 +74,8 @@ def test_support_ends_with_a_reason_and_a_decision_is_kept(demo):
     key = next(one for one in demo.all(Person) if one.status == "active").id
     page.session_state["contacts.follow.wanted"] = key
     page.run()
+    page = button(page, say("contacts.close_button", "ja"))
+    assert any(say("input.required", "ja") in one.value for one in page.error)
     field(page, "text_input", "closed_reason").set_value("転居").run()
     page = button(page, say("contacts.close_button", "ja"))
     assert demo.one(Person, key).status == "active"  # it is told first what that touches

@@ -11,6 +11,7 @@ from casebook.errors import NotReadyError
 from casebook.records import Draft
 from desk.drafts import MovedOnError, drop, keep, new_draft, open_drafts, packed, unpacked
 from ui.components.form import fields
+from ui.components.leaving import forms
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -70,6 +71,8 @@ class KeptForm:
         about = self.person_id if person_id is None else person_id
         if not self.ctx.book.may("add", Draft):
             return
+        if self._get("behind") is None:
+            forms.is_kept(self.key)
         typed = self._typed()
         blank: Mapping[str, Any] = self._get("blank") or self._set("blank", typed)
         if (chosen := self._pop("chosen")) is not None:

@@ -10,6 +10,7 @@ import streamlit as st
 from casebook.records import EmergencyNeed
 from desk.drafts import unpacked
 from desk.emergency import NOBODY, TOLD_AGAIN, Enquired, Who, asks_again, to_ask_again
+from ui.components.leaving import forms
 from ui.context import Context
 from ui.settings import now
 
@@ -174,7 +175,9 @@ def field_key(ctx: Context, name: str) -> str:
 
 def call_key(ctx: Context) -> str:
     """Return what the keys of all fields of this call begin with."""
-    return ".".join(("emergency", str(st.session_state.get(NUMBER, 0)), ctx.language))
+    call = ".".join(("emergency", str(st.session_state.get(NUMBER, 0)), ctx.language))
+    forms.is_kept(call)
+    return call
 
 
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:

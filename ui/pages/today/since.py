@@ -39,7 +39,7 @@ def since_block(ctx: Context, city: City) -> None:
             st.rerun()
     key = form_key("shift_note", None)
     text = st.text_area(ctx.t("today.note"), key=f"{key}.note", height=80, help=ctx.t("today.note_hint"))
-    if st.button(ctx.t("today.leave_note"), key=f"{key}.save", disabled=not text.strip()):
+    if st.button(ctx.t("today.leave_note"), key=f"{key}.save"):
         with saving(ctx):
             leave_note(ctx.book, text, now)
             say_saved(ctx.t("common.saved"))

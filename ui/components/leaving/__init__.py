@@ -1,0 +1,1 @@
+"""Nothing typed is lost by leaving a page unawares."""

@@ -1,0 +1,87 @@
+// Leaving a page: what still stands in a field is handed in first, and who would lose something is asked. What a form is,
+// and what would be lost, is told by ui/components/leaving/leaving.py.
+
+const HANDED_MS = 500; // So long after a field was left its text may still be on its way,
+const LONGEST_MS = 5000; // and so long at most the page is waited for.
+
+let current = null;
+let typing = null; // The field with a text that was not handed in yet.
+let handed = -HANDED_MS; // When the last was.
+let going = false;
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const inForm = (one) => current?.forms.some((form) => one.closest(`[class*="st-key-${form}-"]`));
+const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+
+function make(name, given, ...inside) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
+  made.append(...inside);
+  return made;
+}
+
+async function rest() {
+  typing?.blur();
+  const began = performance.now();
+  while (!running() && performance.now() < began + HANDED_MS) await pause(20);
+  while (running() && performance.now() < began + LONGEST_MS) await pause(50);
+  await pause(50);
+}
+
+function ask() {
+  const { words } = current;
+  const [stay, leave] = ["stay", "leave"].map((value) => make("button", { value }, words[value]));
+  const given = { class: "sonae-leaving", "aria-labelledby": "sonae-leaving-title", "aria-describedby": "sonae-leaving-told" };
+  const told = [make("h2", { id: "sonae-leaving-title" }, words.title), make("p", { id: "sonae-leaving-told" }, words.told)];
+  const dialog = make("dialog", given, ...told, make("form", { method: "dialog" }, stay, leave));
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((answer) =>
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      answer(dialog.returnValue === "leave");
+    }),
+  );
+}
+
+function go(link) {
+  const there = link.isConnected ? link : document.querySelector(`a[href="${CSS.escape(link.getAttribute("href"))}"]`);
+  going = true;
+  there?.click();
+  going = false;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (inForm(target)) typing = target;
+});
+document.addEventListener("change", ({ target }) => {
+  if (!inForm(target)) return;
+  typing = null;
+  handed = performance.now();
+});
+addEventListener("beforeunload", (event) => {
+  if (current?.unsaved || typing?.isConnected) event.preventDefault();
+});
+// Before Streamlit hears of it.
+document.addEventListener(
+  "click",
+  async (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link?.target === "_blank";
+    if (going || elsewhere || !link || link.origin !== location.origin || link.hasAttribute("download")) return;
+    const underWay = typing?.isConnected || performance.now() - handed < HANDED_MS;
+    if (!underWay && !current?.unsaved) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (underWay) await rest();
+    if (current.unsaved && !(await ask())) return;
+    current = { ...current, unsaved: false, forms: [] };
+    go(link);
+  },
+  true,
+);
+
+export default function ({ data }) {
+  current = data;
+  if (!typing?.isConnected) typing = null;
+}
