@@ -17,6 +17,7 @@ from matching.problem.tiers import tier_table
 from matching.why.explain import TOLD_APART
 from matching.why.fairness import DIMENSIONS
 from ui.components.keyboard import keyboard
+from ui.components.leaving import leaving
 from ui.components.listing import listing
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
@@ -125,6 +126,7 @@ FAMILIES = {
     "decline.*": ALL,
     "legal_ground.*": v.ADMISSION_GROUNDS,
     "keyboard.*": keyboard.WORDS,
+    "leaving.*": leaving.WORDS,
     "listing.*": listing.WORDS,
     "disability.*": v.DISABILITY_KINDS,
     "emergency.basis_*": ALL,

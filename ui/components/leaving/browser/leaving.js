@@ -10,7 +10,10 @@ let handed = -HANDED_MS; // When the last was.
 let going = false;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const inForm = (one) => current?.forms.some((form) => one.closest(`[class*="st-key-${form}-"]`));
+// What is typed into a list of choices only finds one of them.
+const WRITTEN = "textarea, input:is([type=text], [type=password], [type=number]):not([role=combobox])";
+const inForm = (one) =>
+  one.matches(WRITTEN) && current?.forms.some((form) => one.closest(`[class*="st-key-${form}-"]`));
 const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
 
 function make(name, given, ...inside) {
@@ -51,13 +54,20 @@ function go(link) {
   going = false;
 }
 
+function taken({ target }) {
+  if (target !== typing) return;
+  typing = null;
+  handed = performance.now();
+}
+
 document.addEventListener("input", ({ target }) => {
   if (inForm(target)) typing = target;
 });
-document.addEventListener("change", ({ target }) => {
-  if (!inForm(target)) return;
-  typing = null;
-  handed = performance.now();
+// Streamlit takes a text as its field is left, or by Enter.
+document.addEventListener("focusout", taken);
+document.addEventListener("keydown", (event) => {
+  const { key, isComposing, ctrlKey, metaKey, target } = event;
+  if (key === "Enter" && !isComposing && (ctrlKey || metaKey || target.localName !== "textarea")) taken(event);
 });
 addEventListener("beforeunload", (event) => {
   if (current?.unsaved || typing?.isConnected) event.preventDefault();
