@@ -102,7 +102,7 @@ def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_w
     assert page.selectbox(key=WHICH).value == key
     assert say("trials.run", "ja") not in labels(page)
     assert any(
-        as_read(one.value).startswith(say("plan_state.since_adopted", "ja", by="", at="")[:8]) for one in page.info
+        as_read(one.value).startswith(say("plan_state.since_adopted", "ja", by="", at="")[:8]) for one in page.caption
     )
     gone = view.suggestions[0].facility
     with demo.writing("meanwhile") as writer:

@@ -40,7 +40,7 @@ def adopt_or_take_back(ctx: Context, view: PlanView, place: DeltaGenerator) -> N
     kept = view.since.plan
     if kept.state == "adopted":
         if kept.adoption is not None and kept.adoption.since is not None:
-            _take_back(ctx, view, kept.key)
+            _take_back(ctx, view, kept.key, place)
         return
     if not asked(ctx, f"adopting.{kept.key}", place):
         return
@@ -135,8 +135,8 @@ def _table(ctx: Context, view: PlanView, shown: Releases) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _take_back(ctx: Context, view: PlanView, key: int) -> None:
-    with st.expander(ctx.t("adopt.take_back")):
+def _take_back(ctx: Context, view: PlanView, key: int, place: DeltaGenerator) -> None:
+    with place.popover(ctx.t("adopt.take_back")):
         st.caption(ctx.t("adopt.take_back_about"))
         reason = st.text_input(ctx.t("adopt.reason"), key=f"adopting.{key}.reason")
         if st.button(ctx.t("adopt.take_back"), key=f"adopting.{key}.back"):

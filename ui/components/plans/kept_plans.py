@@ -3,14 +3,13 @@
 from datetime import datetime
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
 from desk.period import Period
 from desk.plan import KeptPlan, PlanView, change_text, due_texts, kept_plans
 from ui.components import inputs
 from ui.components.pick import labels
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.kept import State, kept
 
@@ -27,19 +26,19 @@ def _kept_plans_at(state: State, period: Period, _book: Casebook) -> list[KeptPl
     return kept_plans(_book, period)
 
 
-def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
+def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, bool]:
     """Open a kept plan of a period, the adopted one unless people choose another; or none, where they make a new one.
 
     Returns
     -------
     plan
         The plan to open, None for a new one.
-    stay_close
-        How close a new one stays to the adopted one, in points.
+    adopted
+        Whether there is an adopted one, which a new one can stay close to.
     """
     plans = {plan.key: plan for plan in _kept_plans_at(ctx.state, period, ctx.book)}
     if not plans:
-        return None, 0
+        return None, False
     adopted = next((key for key, plan in plans.items() if plan.state == "adopted"), None)
     which, new = f"trials.which.{period}", f"trials.new.{period}"
     if (wanted := st.session_state.pop(OPEN, None)) in plans:
@@ -50,7 +49,7 @@ def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
     label = ctx.t("kept_plan.back" if making else "kept_plan.make_new")
     right.button(label, key=f"{new}.press", on_click=_make_new, args=(new, not making), width="stretch")
     if making:
-        return None, 0 if adopted is None else _stay_close(ctx, left)
+        return None, adopted is not None
     if st.session_state.get(which) not in plans:
         st.session_state[which] = next(iter(plans)) if adopted is None else adopted
     chosen = left.selectbox(
@@ -59,7 +58,7 @@ def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
         format_func=labels(plans, lambda number: plan_name(ctx, plans[number])),
         key=which,
     )
-    return plans[chosen], 0
+    return plans[chosen], adopted is not None
 
 
 def _make_new(key: str, making: bool) -> None:
@@ -67,12 +66,14 @@ def _make_new(key: str, making: bool) -> None:
     st.session_state.pop(ASKED, None)
 
 
-def _stay_close(ctx: Context, place: DeltaGenerator) -> int:
+def ask_close(ctx: Context, told: list[str]) -> int:
+    """Ask how close a new plan stays to the adopted one, in points; what holds is told as `conditions` takes it."""
     label = ctx.t("kept_plan.stay_close")
     explained = ctx.t("kept_plan.stay_close_help")
-    with place:
-        typed: int | None = inputs.number(ctx, "close", 0, "trials", CLOSENESS, label=label, help=explained)
-        return inputs.or_usual(ctx, typed, 0)
+    typed: int | None = inputs.number(ctx, "close", 0, "trials", CLOSENESS, label=label, help=explained)
+    close = inputs.or_usual(ctx, typed, 0)
+    told.append(ctx.pair(label, ctx.show(close)))
+    return close
 
 
 def plan_name(ctx: Context, plan: KeptPlan) -> str:
@@ -93,7 +94,7 @@ def at_text(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def plan_notes(ctx: Context, view: PlanView) -> None:
+def plan_warnings(ctx: Context, view: PlanView) -> None:
     """Say what is agreed but can no longer be, who waits longer than promised, and who changes against a kept plan and why."""
     if view.held_up:
         lines = "\n".join(f"- {plain(line)}" for line in view.held_up_lines(ctx.language))
@@ -101,16 +102,18 @@ def plan_notes(ctx: Context, view: PlanView) -> None:
     if len(due := due_texts(view, ctx.language)) > 1:
         lines = "\n".join(f"- {plain(line)}" for line in due[1:])
         st.warning(f"{plain(due[0])}\n\n{lines}")
+    if view.since is not None and (changes := view.since.changes):
+        with st.expander(plain(ctx.t(view.since.message)), expanded=not view.opened):
+            st.markdown(bullets(change_text(view, view, change, ctx.language) for change in changes))
+
+
+def plan_standing(ctx: Context, view: PlanView) -> None:
+    """Say which kept plan it is, or is compared with, and that nobody changes where nobody does."""
     if view.since is None:
         return
     if view.opened:
         state, by, at = view.since.plan.standing
-        st.info(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at_text(at))))
+        st.caption(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at_text(at))))
         st.caption(plain(ctx.t("kept_plan.opened", id=view.since.plan.key)))
-    changes = view.since.changes
-    heading = ctx.t(view.since.message)
-    if not changes:
-        st.caption(plain(heading))
-        return
-    with st.expander(plain(heading), expanded=not view.opened):
-        st.markdown("\n".join(f"- {plain(change_text(view, view, change, ctx.language))}" for change in changes))
+    if not view.since.changes:
+        st.caption(plain(ctx.t(view.since.message)))

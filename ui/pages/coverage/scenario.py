@@ -11,6 +11,7 @@ from desk.plan import Edits, edits_of
 from desk.policy import load_policy
 from geodata.shading import Shading
 from ui.components.coverage_data import city_figures, coverage, figure, snapshot, version_of
+from ui.components.layout.behind import conditions
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.kept_scenarios import keep_form
@@ -30,7 +31,9 @@ def scenario_panel(ctx: Context) -> None:
         st.info(ctx.t("coverage.scenario_empty"))
         return
     keep_form(ctx, coming_quarter(ctx.today), load_policy().scope.aim, edits, "coverage.kept")
-    choice = ask_choice(ctx, classes=False)
+    first, second = st.columns([3, 5])
+    with conditions(ctx, "coverage") as told:
+        choice = ask_choice(ctx, first, second, told, classes=False)
     if choice is None:
         return
     try:

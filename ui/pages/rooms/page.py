@@ -11,7 +11,7 @@ from ui.context import Context, State
 from ui.kept import kept
 from ui.pages.rooms.actions import extend_form, ground_form, move_form
 from ui.pages.rooms.board import rooms_board
-from ui.pages.rooms.cards import base_cards, guest_cards
+from ui.pages.rooms.cards import base_cards, guest_cards, show_notices
 from ui.pages.rooms.exit_form import exit_form, leave_form
 from ui.pages.rooms.exit_tasks import exit_tasks_form
 
@@ -28,12 +28,11 @@ def page(ctx: Context) -> None:
     shown = rooms_board(ctx)
     if not shown.bases:
         st.info(ctx.t("rooms.no_base"))
-    for notice in shown.notices:
-        st.warning(plain(ctx.t(notice)))
     for base in shown.bases:
         base_cards(ctx, base, _staying)
     if shown.elsewhere:
         st.header(plain(ctx.t("rooms.elsewhere")), anchor=False)
+        show_notices(ctx, shown.elsewhere)
         guest_cards(ctx, shown.elsewhere, _staying)
     if shown.left:
         st.header(ctx.t("rooms.left"), anchor=False)

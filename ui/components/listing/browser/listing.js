@@ -164,7 +164,8 @@ class List {
         one.page ? this.link(one, `link-${id}-${column}-${number}`) : textOf(one),
       ]);
       const [tag, scope] = column === this.data.head ? ["th", "row"] : ["td", null];
-      made.append(make(tag, { scope, class: kind }, ...(unknown ? [this.data.unknown] : inside)));
+      const held = length === "long" && !unknown ? [make("div", {}, ...inside)] : inside;
+      made.append(make(tag, { scope, class: kind }, ...(unknown ? [this.data.unknown] : held)));
     });
     return made;
   }
