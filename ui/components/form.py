@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from casebook.book import Casebook
@@ -23,6 +24,7 @@ R = TypeVar("R")
 TYPED = "form.typed"
 SAVED = "form.saved"
 REFUSED = "form.refused"
+BENEATH = "form.beneath"
 SETTABLE = {
     f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
 }
@@ -46,7 +48,8 @@ def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
     Parameters
     ----------
     key
-        Of a form that calls `settle`: what others changed meanwhile is offered there to be chosen from.
+        Of a form that calls `settle`: what others changed meanwhile is offered there to be chosen from, and what is refused
+        stands beneath its fields, too.
     """
     try:
         with once():
@@ -58,7 +61,7 @@ def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
         st.session_state[f"{key}.conflicts"] = error.conflicts
         st.rerun()
     except InvalidInputError as error:
-        show_faults(ctx, error.faults)
+        show_faults(ctx, error.faults, key)
     except (DeskError, CasebookError) as error:
         st.error(plain(ctx.t(error.message)))
 
@@ -125,6 +128,8 @@ def save_button(
     page: str,
     save: Callable[[Casebook], int],
     touched: Callable[[], Sequence[Message]] = tuple,
+    *,
+    main: bool = True,
 ) -> None:
     """Save on a press; then choose what was saved on its page, and say so. What others changed meanwhile is offered.
 
@@ -138,9 +143,11 @@ def save_button(
         Writes into the casebook it is handed, which knows what was chosen.
     touched
         As for `confirmed`.
+    main
+        Whether it is what the screen is for: a screen has one such button.
     """
     settled = settle(ctx, key)
-    pressed = st.button(ctx.t("common.save"), key=f"{key}.save", type="primary")
+    pressed = st.button(ctx.t("common.save"), key=f"{key}.save", type="primary" if main else "secondary")
     if not confirmed(ctx, key, touched, pressed=pressed):
         return
     with saving(ctx, key):
@@ -206,8 +213,24 @@ def notice(message: str) -> None:
         st.success(plain(message), icon=":material/check:")
 
 
-def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
-    """List the faults under one heading."""
+def beneath(field: str) -> DeltaGenerator:
+    """Return the place beneath a field, by its key, where is said what stands against what was typed."""
+    place = st.empty()
+    st.session_state.setdefault(BENEATH, {})[field] = place
+    return place
+
+
+def forget_places() -> None:
+    """Let go of the places beneath fields of the last run; to be called before the page's are shown."""
+    st.session_state.pop(BENEATH, None)
+
+
+def show_faults(ctx: Context, faults: Sequence[Fault], key: str | None = None) -> None:
+    """List the faults under one heading, and say each beneath its field where the form of this key has it."""
+    places = st.session_state.get(BENEATH, {})
+    for fault in faults:
+        if (place := places.get(f"{key}.{fault.field}")) is not None:
+            place.markdown(f":red[{plain(ctx.t(fault.message))}]")
     _not_saved(ctx, [(ctx.t(f"field.{fault.field}"), fault.message) for fault in faults])
 
 

@@ -23,7 +23,7 @@ from ui.components.form import saving, say_saved
 from ui.components.listing.listing import Named
 from ui.components.listing.tables import show_table
 from ui.components.plans.keeping import keep_button
-from ui.components.plans.kept_plans import OPEN, at_text
+from ui.components.plans.kept_plans import OPEN
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.settings import now
@@ -114,7 +114,7 @@ def _replaced(ctx: Context, view: PlanView) -> str:
     if current is None:
         return ctx.t("adopt.replaces_none")
     _, by, at = current.standing
-    return ctx.t("adopt.replaces", id=current.key, by=by, at=at_text(at))
+    return ctx.t("adopt.replaces", id=current.key, by=by, at=at)
 
 
 def _table(ctx: Context, view: PlanView, shown: Releases) -> pd.DataFrame:
@@ -138,7 +138,7 @@ def _table(ctx: Context, view: PlanView, shown: Releases) -> pd.DataFrame:
 def _take_back(ctx: Context, view: PlanView, key: int, place: DeltaGenerator) -> None:
     with place.popover(ctx.t("adopt.take_back")):
         st.caption(ctx.t("adopt.take_back_about"))
-        reason = st.text_input(ctx.t("adopt.reason"), key=f"adopting.{key}.reason")
+        reason = st.text_input(ctx.must(ctx.t("adopt.reason")), key=f"adopting.{key}.reason")
         if st.button(ctx.t("adopt.take_back"), key=f"adopting.{key}.back"):
             with saving(ctx):
                 take_back_adoption(ctx.book, view.period, key, reason)

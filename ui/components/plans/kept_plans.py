@@ -1,7 +1,5 @@
 """Plans kept for the period: choose one to open, see who changes against it, and what is agreed but cannot be."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from casebook.book import Casebook
@@ -83,15 +81,10 @@ def plan_name(ctx: Context, plan: KeptPlan) -> str:
         "kept_plan.choice_dated" if plan.dated else "kept_plan.choice",
         id=plan.key,
         state=ctx.t(f"plan_state.{state}"),
-        at=at_text(at),
+        at=at,
         by=by,
         placed=plan.placed,
     )
-
-
-def at_text(at: datetime) -> str:
-    """Write a time to the minute."""
-    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def plan_warnings(ctx: Context, view: PlanView) -> None:
@@ -113,7 +106,7 @@ def plan_standing(ctx: Context, view: PlanView) -> None:
         return
     if view.opened:
         state, by, at = view.since.plan.standing
-        st.caption(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at_text(at))))
+        st.caption(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at)))
         st.caption(plain(ctx.t("kept_plan.opened", id=view.since.plan.key)))
     if not view.since.changes:
         st.caption(plain(ctx.t(view.since.message)))

@@ -66,7 +66,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, 
         Which lot a plan with them is drawn with if they do not say, as `keep_edits`.
     """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
+    name = left.text_input(ctx.must(ctx.t("kept.name")), key=f"{place}.name")
     taken = next((one for one in scenarios_of(ctx.book, period) if one.name == name.strip()), None)
     # A tick is meant for the scenario that was there then, not for one that took its name meanwhile.
     key = f"{place}.instead.{taken.id}.{taken.made_at.isoformat()}" if taken else ""

@@ -109,10 +109,10 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
     key = form_key(f"correcting.{entity}", record.id)
     read = opened(key, "why", record)
     typed = record_fields(ctx, read, key)
-    reason = st.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
+    reason = st.text_input(ctx.must(ctx.t("correcting.reason")), key=f"{key}.why")
     settled = settle(ctx, key)
     left, right = st.columns(2)
-    pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary")
+    pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct")
     pressed = pressed and not stands_refused(ctx, key)
     touched = confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed)
     if touched and not stands_refused(ctx, key):

@@ -112,8 +112,8 @@ def _keep(ctx: Context, by: Actor, account: Account) -> None:
 
 def _add(ctx: Context, by: Actor) -> None:
     with st.form("accounts.add", clear_on_submit=False):
-        name = st.text_input(ctx.t("accounts.name"))
-        login = st.text_input(ctx.t("accounts.login"))
+        name = st.text_input(ctx.must(ctx.t("accounts.name")))
+        login = st.text_input(ctx.must(ctx.t("accounts.login")))
         email = st.text_input(ctx.t("accounts.email"), help=ctx.t("accounts.email_help"))
         password = st.text_input(
             ctx.t("accounts.first_password"),

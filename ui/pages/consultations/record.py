@@ -159,7 +159,7 @@ def _link(ctx: Context, call: Consultation) -> None:
             ctx.t("consultations.link_call"), list(later), None, labels(later, told), key=f"{key}.call", placeholder=""
         )
         reason = st.text_input(
-            ctx.t("correcting.reason"), ctx.t("consultations.link_reason"), key=f"{key}.reason.{ctx.language}"
+            ctx.must(ctx.t("correcting.reason")), ctx.t("consultations.link_reason"), key=f"{key}.reason.{ctx.language}"
         )
         if st.button(ctx.t("consultations.link_save"), key=f"{key}.save", type="primary"):
             with saving(ctx):

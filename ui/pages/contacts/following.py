@@ -94,7 +94,7 @@ def _close(ctx: Context, one: Followed) -> None:
     key = f"{form_key('follow', one.key)}.close"
     with st.expander(ctx.t("contacts.close")):
         st.caption(ctx.t("contacts.close_hint"))
-        reason = inputs.text(ctx, "closed_reason", None, key)
+        reason = inputs.text(ctx, "closed_reason", None, key, must=True)
         pressed = st.button(ctx.t("contacts.close_button"), key=f"{key}.go", disabled=not reason)
         if confirmed(ctx, key, lambda: of_closing_person(ctx.book, one.key, ctx.today), pressed=pressed):
             with saving(ctx):

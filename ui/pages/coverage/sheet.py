@@ -154,7 +154,7 @@ def _list_editions(ctx: Context, *, standing: bool) -> None:
         show_table(ctx, pd.DataFrame(rows, columns=columns), title)
         if standing and ctx.book.may("change", SheetEdition):
             st.caption(ctx.t("sheet.withdraw_hint"))
-            reason = st.text_input(ctx.t("sheet.reason"), key="sheet.reason")
+            reason = st.text_input(ctx.must(ctx.t("sheet.reason")), key="sheet.reason")
             if st.button(ctx.t("sheet.withdraw"), key="sheet.withdraw"):
                 with saving(ctx):
                     withdraw(ctx.book, ctx.today, reason)

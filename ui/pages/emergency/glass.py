@@ -31,8 +31,8 @@ def _open(ctx: Context) -> None:
         page_link("people")
     until = closes_at(now(), ctx.settings.glass_closes)
     st.caption(plain(ctx.t("glass.hint", until=until)))
-    named = st.text_input(ctx.t("glass.named"), key="glass.named")
-    reason = st.text_input(ctx.t("glass.reason"), key="glass.reason")
+    named = st.text_input(ctx.must(ctx.t("glass.named")), key="glass.named")
+    reason = st.text_input(ctx.must(ctx.t("glass.reason")), key="glass.reason")
     if st.button(ctx.t("glass.open"), key="glass.open"):
         with saving(ctx):
             found = break_glass(ctx.book, named, reason, now(), ctx.settings.glass_closes)

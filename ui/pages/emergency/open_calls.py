@@ -110,7 +110,7 @@ def close_panel(ctx: Context, one: Kept) -> None:
     """End a call without recording it, with a reason."""
     key = f"emergency.close.{one.id}"
     with st.expander(ctx.t("emergency.close")):
-        reason = st.text_input(ctx.t("field.closed_because"), key=f"{key}.reason")
+        reason = st.text_input(ctx.must(ctx.t("field.closed_because")), key=f"{key}.reason")
         if st.button(ctx.t("emergency.close_button"), key=key):
             with saving(ctx):
                 close(ctx.book, one, reason)

@@ -63,8 +63,8 @@ def _grounds(ctx: Context, file: PersonFile) -> None:
                 st.rerun()
     key = f"sharing.{file.key}.{len(known)}"
     ground = inputs.required_choice(ctx, "ground", LEGAL_GROUNDS[0], "legal_ground", LEGAL_GROUNDS, key)
-    shared_with = st.text_input(ctx.t("field.shared_with"), key=f"{key}.shared_with")
-    reason = st.text_input(ctx.t("field.reason"), key=f"{key}.reason")
+    shared_with = st.text_input(ctx.must(ctx.t("field.shared_with")), key=f"{key}.shared_with")
+    reason = st.text_input(ctx.must(ctx.t("field.reason")), key=f"{key}.reason")
     until = inputs.day(ctx, "shared_until", None, key)
     if st.button(ctx.t("sharing.share"), key=f"{key}.share") and not stands_refused(ctx, key):
         with saving(ctx):

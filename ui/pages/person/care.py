@@ -129,4 +129,4 @@ def _contact_form(ctx: Context, file: PersonFile, care: Care) -> None:
         note = inputs.text(ctx, "note", read.note, key)
     typed = replace(read, relation=relation, full_name=name, phone=phone, at_night=night, note=note)
     known = None if chosen is None else read
-    save_button(ctx, what, key, "person", lambda book: save_contact_person(book, typed, known))
+    save_button(ctx, what, key, "person", lambda book: save_contact_person(book, typed, known), main=False)

@@ -137,12 +137,12 @@ def follow_up_form(ctx: Context, task: Task) -> None:
         follow_up(book, [seen], who, day)
         return task.key
 
-    save_button(ctx, what, key, "proposals", save)
+    save_button(ctx, what, key, "proposals", save, main=False)
 
 
 def take_back_form(ctx: Context, proposal: Proposal, step: int) -> None:
     """Take the last step back, with a reason; not another one that came meanwhile."""
-    reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{proposal.id}.{proposal.status}.back")
+    reason = st.text_input(ctx.must(ctx.t("proposals.why_back")), key=f"proposals.{proposal.id}.{proposal.status}.back")
     if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{proposal.id}.{proposal.status}.take_back"):
         return
     with saving(ctx):
