@@ -6,7 +6,7 @@ import streamlit as st
 from casebook.records import Scenario
 from desk.coverage import MEASURES, difference, values_of
 from desk.errors import DeskError
-from desk.period import coming_quarter
+from desk.period import Period, coming_quarter, period_message
 from desk.plan import Edits, edits_of
 from desk.policy import load_policy
 from geodata.shading import Shading
@@ -105,7 +105,7 @@ def _load(ctx: Context) -> None:
             scenarios,
             lambda key: ctx.aside(
                 scenarios[key].name,
-                ctx.t("trials.period_value", start=scenarios[key].period_start, end=scenarios[key].period_end),
+                ctx.t(period_message(Period(scenarios[key].period_start, scenarios[key].period_end))),
             ),
         ),
         key="coverage.kept",

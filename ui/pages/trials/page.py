@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
-from desk.period import Period, quarters_ahead
+from desk.period import Period, period_message, quarters_ahead
 from desk.plan import (
     Gathered,
     KeptPlan,
@@ -80,9 +80,7 @@ def page(ctx: Context) -> None:
             ask_draw(ctx, told)
     if chosen is None:
         return
-    if not kept_plan and st.button(ctx.t("trials.run"), type="primary"):
-        st.session_state[ASKED] = True
-    if not kept_plan and not st.session_state.get(ASKED):
+    if not kept_plan and not _asked(ctx):
         st.info(ctx.t("trials.hint"))
         return
     policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
@@ -101,11 +99,22 @@ def page(ctx: Context) -> None:
     VIEWS[tab](ctx, view)
 
 
+def _asked(ctx: Context) -> bool:
+    """Offer to make a plan; whether that was asked for. Once there is one, what is to be done next is on it."""
+    asked = bool(st.session_state.get(ASKED))
+    st.button(ctx.t("trials.run"), key="trials.run", type="secondary" if asked else "primary", on_click=_ask)
+    return asked
+
+
+def _ask() -> None:
+    st.session_state[ASKED] = True
+
+
 def _period(ctx: Context, place: DeltaGenerator) -> Period:
     return place.selectbox(
         ctx.t("trials.period"),
         quarters_ahead(ctx.today, 4),
-        format_func=lambda quarter: ctx.t("trials.period_value", start=quarter.start, end=quarter.end),
+        format_func=lambda quarter: ctx.t(period_message(quarter)),
     )
 
 
