@@ -32,7 +32,7 @@ def page(ctx: Context) -> None:
         base_cards(ctx, base, _staying)
     if shown.elsewhere:
         st.header(plain(ctx.t("rooms.elsewhere")), anchor=False)
-        show_notices(ctx, shown.elsewhere)
+        show_notices(ctx, shown.elsewhere, "elsewhere")
         guest_cards(ctx, shown.elsewhere, _staying)
     if shown.left:
         st.header(ctx.t("rooms.left"), anchor=False)
