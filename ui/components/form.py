@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -152,10 +152,8 @@ def save_button(
         return
     with saving(ctx, key):
         saved = save(ctx.book.settling(settled))
-        say_saved(ctx.t("common.saved"))
         st.session_state[f"{page}.{what}.wanted"] = saved
-        start_afresh(what)
-        st.rerun()
+        after_saving(ctx.t("common.saved"), what)
 
 
 def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], *, pressed: bool) -> bool:
@@ -196,6 +194,20 @@ def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], 
 def say_saved(message: str) -> None:
     """Say once the page is shown next that something was written, where the eyes are."""
     st.session_state[SAVED] = message
+
+
+def after_saving(message: str, *forms: str) -> NoReturn:
+    """Say that something was written and show the page anew, with what it wrote; whatever was open stays open.
+
+    Parameters
+    ----------
+    forms
+        Which forms start afresh, as `start_afresh` takes them.
+    """
+    say_saved(message)
+    for what in forms:
+        start_afresh(what)
+    st.rerun()
 
 
 def show_saved() -> None:

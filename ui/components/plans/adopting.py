@@ -19,7 +19,7 @@ from desk.plan import (
     shown_plan,
     take_back_adoption,
 )
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.plans.keeping import keep_button
@@ -145,5 +145,4 @@ def _take_back(ctx: Context, view: PlanView, key: int, place: DeltaGenerator) ->
             with saving(ctx):
                 take_back_adoption(ctx.book, view.period, key, reason)
                 st.session_state[OPEN] = key
-                say_saved(ctx.t("adopt.taken_back", id=key))
-                st.rerun()
+                after_saving(ctx.t("adopt.taken_back", id=key))

@@ -23,7 +23,7 @@ from desk.plan import (
     releases,
     scenarios_of,
 )
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.adopting import ask, asked
@@ -74,8 +74,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, 
     if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
             keep_edits(ctx.book, period, aim, name, edits, now(), draw=draw, instead=instead, seen=taken)
-            say_saved(ctx.t("kept.kept", name=name.strip()))
-            st.rerun()
+            after_saving(ctx.t("kept.kept", name=name.strip()))
 
 
 def _table(ctx: Context, view: PlanView, lines: list[TriedScenario]) -> pd.DataFrame:

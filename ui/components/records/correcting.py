@@ -10,7 +10,7 @@ from casebook.records import Consent, Correction, Record
 from casebook.records.base import require
 from desk.consequences import of_changing_consent
 from desk.correcting import Cancelled, cancel, cancelled, cancelled_of, cancelling, correct, named, told, undo
-from ui.components.form import confirmed, form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
+from ui.components.form import after_saving, confirmed, form_key, opened, saving, settle, stands_refused
 from ui.components.pick import choose, labels
 from ui.components.records.fields import record_fields
 from ui.components.records.in_words import difference
@@ -180,6 +180,4 @@ def _undoing(ctx: Context, correction: Correction) -> None:
 
 
 def _done(ctx: Context, entity: str, message: str) -> None:
-    say_saved(ctx.t(message))
-    start_afresh(f"correcting.{entity}")
-    st.rerun()
+    after_saving(ctx.t(message), f"correcting.{entity}")

@@ -11,7 +11,7 @@ from desk.city import City
 from desk.consequences import of_closing_person
 from desk.contacts import Followed, close, next_look, set_level, without_next
 from ui.components import inputs
-from ui.components.form import confirmed, form_key, opened, save_button, saving, say_saved, start_afresh
+from ui.components.form import after_saving, confirmed, form_key, opened, save_button, saving
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.text import plain
 from ui.context import Context
@@ -100,6 +100,4 @@ def _close(ctx: Context, one: Followed) -> None:
         if confirmed(ctx, key, lambda: of_closing_person(ctx.book, one.key, ctx.today), pressed=pressed):
             with saving(ctx):
                 close(ctx.book, one.key, reason or "", ctx.today)
-                say_saved(ctx.t("contacts.was_closed", person=one.person.code_name))
-                start_afresh("follow")
-                st.rerun()
+                after_saving(ctx.t("contacts.was_closed", person=one.person.code_name), "follow")

@@ -5,7 +5,7 @@ import streamlit as st
 from casebook.records import BrokenGlass
 from casebook.records.base import require
 from desk.city import break_glass, closes_at, review_glass, to_review
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
@@ -36,8 +36,7 @@ def _open(ctx: Context) -> None:
     if st.button(ctx.t("glass.open"), key="glass.open"):
         with saving(ctx):
             found = break_glass(ctx.book, named, reason, now(), ctx.settings.glass_closes)
-            say_saved(ctx.t("glass.opened", count=len(found), until=until))
-            st.rerun()
+            after_saving(ctx.t("glass.opened", count=len(found), until=until))
 
 
 def _review(ctx: Context) -> None:
@@ -57,5 +56,4 @@ def _review(ctx: Context) -> None:
             if st.button(ctx.t("glass.sign"), key=f"glass.sign.{one.id}"):
                 with saving(ctx):
                     review_glass(ctx.book, require(one.id), note, now())
-                    say_saved(ctx.t("glass.signed"))
-                    st.rerun()
+                    after_saving(ctx.t("glass.signed"))

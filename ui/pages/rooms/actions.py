@@ -11,7 +11,7 @@ from casebook.records import AdmissionGround, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, extend, move, record_ground, swap
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
+from ui.components.form import after_saving, form_key, opened, saving, settle, stands_refused
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
@@ -130,9 +130,7 @@ def write(ctx: Context, guest: Guest, key: str, job: Callable[[], object], messa
         return
     with saving(ctx, key):
         job()
-        say_saved(message)
-        start_afresh(what_of(guest))
-        st.rerun()
+        after_saving(message, what_of(guest))
 
 
 def what_of(guest: Guest) -> str:
