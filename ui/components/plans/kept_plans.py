@@ -44,7 +44,7 @@ def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, bool]:
     if (wanted := st.session_state.pop(OPEN, None)) in plans:
         st.session_state[which] = wanted
         st.session_state[new] = False
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
     making = bool(st.session_state.get(new))
     label = ctx.t("kept_plan.back" if making else "kept_plan.make_new")
     right.button(label, key=f"{new}.press", on_click=_make_new, args=(new, not making), width="stretch")

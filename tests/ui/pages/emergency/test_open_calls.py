@@ -46,7 +46,7 @@ def answered(page: AppTest, find: Widgets, value: object) -> AppTest:
 
 
 WHO = labelled("selectbox", "emergency.who")
-SOURCE = labelled("selectbox", "field.call_source")
+SOURCE = labelled("selectbox", "input.must", label=say("field.call_source", "ja"))
 TO_THE_LIST = [
     (WHO, NOBODY),
     (labelled("text_input", "field.age"), "40"),
