@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from desk.errors import DeskError
+from words.eras import FiscalYear
+from words.message import Message
 
 LONGEST_MONTHS = 12
 """Places are those of one period; a year is the longest that anybody plans at once."""
@@ -93,6 +95,15 @@ def quarters_ahead(today: date, count: int) -> list[Period]:
 def months_ahead(today: date, count: int) -> list[date]:
     """Return the first days of this month and of those after it."""
     return [today.replace(day=1) + relativedelta(months=ahead) for ahead in range(count)]
+
+
+def period_message(period: Period) -> Message:
+    """Say a period as people do: a quarter by its fiscal year, any other by its days."""
+    quarter = (period.start.month - 4) % 12 // 3
+    if period != Period(period.start, period.start + relativedelta(months=2, day=31)) or period.start.month % 3 != 1:
+        return Message("period.days", {"start": period.start, "end": period.end})
+    years = {"fiscal": FiscalYear(fiscal_year(period.start)), "year": str(period.start.year)}
+    return Message(f"period.quarter_{quarter + 1}", years)
 
 
 def fiscal_year(day: date) -> int:

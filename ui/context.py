@@ -52,6 +52,10 @@ class Context:
         """Put an addition behind a text, in brackets."""
         return voice.aside(text, addition, self.language)
 
+    def must(self, label: str) -> str:
+        """Mark, in words, the label of a field without which nothing is saved."""
+        return self.t("input.must", label=label)
+
     def service(self, facility: Facility) -> str:
         """Name a facility's service."""
         return voice.service(facility.service_code, facility.service_name, self.language)

@@ -19,6 +19,7 @@ from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeyFile, KeySource, KeyText
 from desk.city import AreaNames
 from desk.policy import use_policy
+from words.eras import say_eras
 from words.say import call_areas
 from words.zone import TOKYO
 
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
         Draw 地理院タイル under the maps: needs internet, so off unless asked for.
     language
         ``ja`` or ``en``: of the command line, and of the pages until somebody switches.
+    eras
+        In Japanese, say the era's year (令和8) beside the year of every date.
     today
         Pretend that it is this day (demonstrations, tests); the audit records the real one.
     travel
@@ -79,6 +82,7 @@ class Settings(BaseSettings):
     actor: str = ""
     background_tiles: bool = False
     language: Literal["ja", "en"] = "ja"
+    eras: bool = False
     today: date | None = None
     travel: Annotated[str, Field(pattern=r"^(straight|(table|roads):.+)$")] = "straight"
     policy: str = ""
@@ -118,6 +122,7 @@ def settings() -> Settings:
     """Return the settings of this process."""
     found = Settings()
     use_policy(Path(found.policy) if found.policy else None)
+    say_eras(beside=found.eras)
     return found
 
 

@@ -13,7 +13,7 @@ from geodata.findings import UnreadableFile
 from ui.components.drafts.unsaved import unsaved_list
 from ui.components.finding.search_box import search_box
 from ui.components.finding.tab import PRODUCT, name_tab
-from ui.components.form import give_back_typed, keep_typed, show_saved
+from ui.components.form import forget_places, give_back_typed, keep_typed, show_saved
 from ui.components.keyboard.keyboard import keyboard
 from ui.components.leaving.forms import begin
 from ui.components.leaving.leaving import leaving
@@ -186,6 +186,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
     title.title(say(f"nav.{name}", language), anchor=False)
     begin()
     give_back_typed()
+    forget_places()
     show_saved()
     if name != "trials":
         forget_shown()

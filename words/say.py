@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 
+from words.eras import FiscalYear, era_year, eras_are_said
 from words.message import Message
 from words.zone import TOKYO
 
@@ -127,23 +128,34 @@ def show(value: object, language: str) -> str:
         return say(value, language)
     if isinstance(value, tuple):
         return join((show(one, language) for one in value), language)
+    if isinstance(value, FiscalYear):
+        return value.told(language)
     if value is None:
         return ("不明", "unknown")[LANGUAGES.index(language)]
     if isinstance(value, bool):
         return (("×", "○"), ("no", "yes"))[LANGUAGES.index(language)][value]
-    return _written(value, language) if isinstance(value, date | int) else str(value)
+    if isinstance(value, date | int):
+        return _written(value, language, eras=language == "ja" and eras_are_said())
+    return str(value)
 
 
 @lru_cache(maxsize=20_000)
-def _written(value: date | int, language: str) -> str:
+def _written(value: date | int, language: str, *, eras: bool) -> str:
     """Write a date, an instant to the minute or a number by the language; a list says the same ones again and again."""
     if isinstance(value, datetime):
         here, whole = value.astimezone(TOKYO), str(get_datetime_format("medium", locale=language))
         clock = format_time(here, "short", tzinfo=TOKYO, locale=language)
-        return whole.format(clock, format_date(here, "medium", locale=language))
+        return whole.format(clock, _day(here.date(), language, eras=eras))
     if isinstance(value, date):
-        return str(format_date(value, "medium", locale=language))
+        return _day(value, language, eras=eras)
     return str(format_decimal(value, locale=language))
+
+
+def _day(day: date, language: str, *, eras: bool) -> str:
+    """Write a day as the language does, with the era's year behind its own where both are wanted: 2026（令和8）/11/22."""
+    written = str(format_date(day, "medium", locale=language))
+    year = era_year(day) if eras else ""
+    return written.replace(str(day.year), f"{day.year}（{year}）", 1) if year else written
 
 
 def join(parts: Iterable[str], language: str) -> str:

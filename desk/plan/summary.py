@@ -5,6 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from desk.city import roughly_placed
+from desk.period import period_message
 from desk.plan.dates import DatedView, day_text
 from desk.plan.trials import PlanView, Suggestion
 from desk.plan.why import options
@@ -65,7 +66,7 @@ def facility_paper(dated: DatedView, facility_id: int, language: str) -> str:
         say=lambda code, **params: say(f"facility_paper.{code}", language, **params),
         facility=facility.name,
         phone=facility.phone or show(None, language),
-        period=say("trials.period_value", language, start=view.period.start, end=view.period.end),
+        period=say(period_message(view.period), language),
         made_on=show(view.made_on, language),
         stays=[
             {

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import DeskError
-from desk.period import Period, coming_quarter, parse_period, quarters_ahead
+from desk.period import Period, coming_quarter, parse_period, period_message, quarters_ahead
+from words.say import say
 
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
@@ -76,3 +77,17 @@ def test_a_year_is_the_longest_period():
     with pytest.raises(DeskError) as caught:
         parse_period("2027-04/2028-04")
     assert (caught.value.code, caught.value.params["most"]) == ("period.too_long", 12)
+
+
+@pytest.mark.parametrize(
+    ("period", "ja", "en"),
+    [
+        ("2027-01/2027-03", "令和8年度 第4四半期（2027年1月〜3月）", "FY2026 Q4 (Jan–Mar 2027)"),
+        ("2019-04/2019-06", "令和元年度 第1四半期（2019年4月〜6月）", "FY2019 Q1 (Apr–Jun 2019)"),
+        ("2027-02/2027-04", "2027/02/01 〜 2027/04/30", "Feb 1, 2027 – Apr 30, 2027"),
+        ("2027-01", "2027/01/01 〜 2027/01/31", "Jan 1, 2027 – Jan 31, 2027"),
+    ],
+)
+def test_a_quarter_is_called_by_its_fiscal_year(period, ja, en):
+    told = period_message(parse_period(period))
+    assert (say(told, "ja"), say(told, "en")) == (ja, en)

@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.element_tree import Block
 
 from casebook.book import Casebook
 from casebook.engine import migrate
@@ -144,6 +145,22 @@ def choose(page: AppTest, key: int, asked: str = "id") -> AppTest:
     """Choose a row of the page's list, as its address does."""
     page.query_params[asked] = str(key)
     return page.run()
+
+
+def must(code: str, language: str = "ja") -> str:
+    """Return the label of a field that must be filled in."""
+    return say("input.must", language, label=say(code, language))
+
+
+def primary(node: Any) -> list[str]:
+    """Return what the primary buttons of a part of the page are called; of tabs, of which one is seen, the most of one."""
+    if not isinstance(node, Block):
+        is_one = node.type in ("button", "download_button") and node.proto.type == "primary"
+        return [node.label] if is_one else []
+    parts = [primary(part) for part in node.children.values()]
+    if node.children and all(part.type == "tab" for part in node.children.values()):
+        return max(parts, key=len)
+    return [label for part in parts for label in part]
 
 
 def as_read(text: str) -> str:

@@ -14,7 +14,19 @@ from casebook.book import Casebook
 from casebook.engine import create
 from casebook.records import Facility, Person
 from tests.optional import present
-from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, choose, listed, sentences, show
+from tests.ui.conftest import (
+    DAY,
+    adopt,
+    adopted_plan_page,
+    as_read,
+    button,
+    choose,
+    listed,
+    must,
+    primary,
+    sentences,
+    show,
+)
 from ui import shell
 from ui.components.text import plain
 from ui.context import Context
@@ -32,6 +44,7 @@ def test_a_page_shows_the_demo_without_an_error(demo: Casebook, name: str, langu
     assert page.title[0].value == say(f"nav.{name}", language)
     assert not page.error
     assert not held_by_widgets(page)
+    assert len(primary(page.main)) <= 1
 
 
 def held_by_widgets(page: AppTest) -> set[str]:
@@ -76,7 +89,7 @@ def test_where_there_is_nobody_yet_there_is_no_empty_list_but_the_form_for_the_f
     assert say("common.ward", "ja") not in {one.label for one in page.multiselect}
     assert page.tabs[0].label == say("common.new", "ja")
     field = "code_name" if name == "people" else "name"
-    next(one for one in page.text_input if one.label == say(f"field.{field}", "ja")).set_value("はじめの一つ")
+    next(one for one in page.text_input if one.label == must(f"field.{field}")).set_value("はじめの一つ")
     page = button(page, say("common.save", "ja"))
     assert page.success[0].value == say("common.saved", "ja")
     assert "はじめの一つ" in listed(page).to_string()
@@ -127,6 +140,7 @@ def test_a_person_with_faults_is_not_saved_and_each_fault_is_named(demo: Caseboo
     save = [one for one in page.button if one.label == say("common.save", "ja")][-1]
     page = save.click().run()
     assert say("field.code_name", "ja") in page.error[0].value
+    assert f":red[{say('input.required', 'ja')}]" in [one.value for one in page.markdown]
     assert demo.revision() == before
 
 
@@ -155,7 +169,7 @@ def test_what_somebody_else_writes_while_a_form_is_open_is_kept(demo: Casebook, 
 
 def test_a_new_person_is_saved_with_the_audit(demo: Casebook) -> None:
     page = show("people")
-    name = [one for one in page.text_input if one.label == say("field.code_name", "ja")][-1]
+    name = [one for one in page.text_input if one.label == must("field.code_name")][-1]
     name.set_value("新-001")
     page = [one for one in page.button if one.label == say("common.save", "ja")][-1].click().run()
     assert not page.exception
@@ -198,7 +212,7 @@ def test_a_caregiver_situation_that_is_not_known_is_told_as_unknown(at: str) -> 
 
 def test_a_facility_typed_in_by_hand_is_saved(demo: Casebook) -> None:
     page = show("facilities")
-    name = [one for one in page.text_input if one.label == say("field.name", "ja")][-1]
+    name = [one for one in page.text_input if one.label == must("field.name")][-1]
     name.set_value("見本の家")
     page = [one for one in page.button if one.label == say("common.save", "ja")][-1].click().run()
     assert not page.exception
@@ -261,6 +275,7 @@ def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
     adopted_plan_page()
     page = show("proposals")
     page = choose(page, listed(page).index[0], "proposal")
+    assert primary(page.main) == [say("proposals.record", "ja")]
     page = button(page, say("proposals.record", "ja"))
     assert not page.error
     assert [one.status for one in demo.all(Proposal)].count("asked") == 1
@@ -268,7 +283,7 @@ def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
     assert [one.status for one in demo.all(Proposal)].count("accepted") == 1
     page = button(page, say("proposals.take_back", "ja"))
     assert page.error
-    next(one for one in page.text_input if one.label == say("proposals.why_back", "ja")).set_value("電話の聞き違い")
+    next(one for one in page.text_input if one.label == must("proposals.why_back")).set_value("電話の聞き違い")
     page = button(page, say("proposals.take_back", "ja"))
     assert not page.error
     assert [one.status for one in demo.all(Proposal)].count("asked") == 1

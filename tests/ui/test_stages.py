@@ -7,7 +7,7 @@ import pytest
 from casebook.engine import create
 from casebook.records import Person
 from desk.city import read_city
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, button, must, show
 from tests.ui.setting_up import STAGES, WITH_WARDS, WITHOUT, set_up
 from ui import shell
 from ui.settings import casebook
@@ -49,7 +49,7 @@ def test_a_new_person_is_entered_in_a_town_whether_or_not_it_has_a_ward(
     book = casebook(at)
     set_up(book, "towns", place)
     page = show("people")
-    next(one for one in page.text_input if one.label == say("field.code_name", "ja")).set_value("B-001")
+    next(one for one in page.text_input if one.label == must("field.code_name")).set_value("B-001")
     page = next(one for one in page.selectbox if one.label == label).set_value(area).run()
     page = next(one for one in page.selectbox if one.label == say("field.town", "ja")).set_value("国分町一丁目").run()
     page = button(page, say("common.save", "ja"))

@@ -184,6 +184,7 @@ FAMILIES = {
     "timeline.kind_*": ALL,
     "draft.kind_*": v.DRAFT_KINDS,
     "doubles.*": ("real_name", "kana"),
+    "period.quarter_*": range(1, 5),
     "person_status.*": v.PERSON_STATUS,
     "promise.after_level_*": ALL,
     "promise.gained_*": ALL,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from words.eras import say_eras
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, aside, join, pair, say, service, show
 
@@ -23,6 +24,26 @@ from words.say import LANGUAGES, aside, join, pair, say, service, show
 )
 def test_values_are_written_as_people_read_them(value: object, ja: str, en: str) -> None:
     assert (show(value, "ja"), show(value, "en")) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("day", "ja"),
+    [
+        (date(2026, 11, 22), "2026（令和8）/11/22"),
+        (date(2019, 5, 1), "2019（令和元）/05/01"),
+        (date(2019, 4, 30), "2019（平成31）/04/30"),
+        (date(1912, 7, 29), "1912（明治45）/07/29"),
+        (date(1872, 12, 31), "1872/12/31"),
+    ],
+)
+def test_the_years_of_eras_stand_beside_those_of_the_calendar_where_they_are_asked_for(day: date, ja: str) -> None:
+    say_eras(beside=True)
+    try:
+        assert show(day, "ja") == ja
+        assert show(datetime(day.year, day.month, day.day, 3, tzinfo=UTC), "ja").startswith(ja)
+        assert "（" not in show(day, "en")
+    finally:
+        say_eras(beside=False)
 
 
 def test_a_time_is_told_in_tokyo() -> None:

@@ -140,7 +140,7 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
     services = {**SERVICES, **OWN_SERVICES, facility.service_code: facility.service_name}
     first, second, third = st.columns(3)
     with first:
-        name = st.text_input(ctx.t("field.name"), facility.name, key=f"{key}.name").strip()
+        name = inputs.text(ctx, "name", facility.name, key, must=True) or ""
         codes = list(services)
         code = st.selectbox(
             ctx.t("common.service"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from casebook.book import Casebook
@@ -24,6 +25,7 @@ R = TypeVar("R")
 TYPED = "form.typed"
 SAVED = "form.saved"
 REFUSED = "form.refused"
+BENEATH = "form.beneath"
 SETTABLE = {
     f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
 }
@@ -49,7 +51,8 @@ def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
     Parameters
     ----------
     key
-        Of a form that calls `settle`: what others changed meanwhile is offered there to be chosen from.
+        Of a form that calls `settle`: what others changed meanwhile is offered there to be chosen from, and what is refused
+        stands beneath its fields, too.
     """
     try:
         with once():
@@ -61,7 +64,7 @@ def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
         st.session_state[f"{key}.conflicts"] = error.conflicts
         st.rerun()
     except InvalidInputError as error:
-        show_faults(ctx, error.faults)
+        show_faults(ctx, error.faults, key)
     except (DeskError, CasebookError) as error:
         st.error(plain(ctx.t(error.message)))
 
@@ -128,6 +131,8 @@ def save_button(
     page: str,
     save: Callable[[Casebook], int],
     touched: Callable[[], Sequence[Message]] = tuple,
+    *,
+    main: bool = True,
 ) -> None:
     """Save on a press; then choose what was saved on its page, and say so. What others changed meanwhile is offered.
 
@@ -141,17 +146,17 @@ def save_button(
         Writes into the casebook it is handed, which knows what was chosen.
     touched
         As for `confirmed`.
+    main
+        Whether it is what the screen is for: a screen has one such button.
     """
     settled = settle(ctx, key)
-    pressed = st.button(ctx.t("common.save"), key=f"{key}.save", type="primary")
+    pressed = st.button(ctx.t("common.save"), key=f"{key}.save", type="primary" if main else "secondary")
     if not confirmed(ctx, key, touched, pressed=pressed):
         return
     with saving(ctx, key):
         saved = save(ctx.book.settling(settled))
-        say_saved(ctx.t("common.saved"))
         st.session_state[f"{page}.{what}.wanted"] = saved
-        start_afresh(what)
-        st.rerun()
+        after_saving(ctx.t("common.saved"), what)
 
 
 def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], *, pressed: bool) -> bool:
@@ -195,6 +200,20 @@ def say_saved(message: str) -> None:
     forms.saved()
 
 
+def after_saving(message: str, *forms: str) -> NoReturn:
+    """Say that something was written and show the page anew, with what it wrote; whatever was open stays open.
+
+    Parameters
+    ----------
+    forms
+        Which forms start afresh, as `start_afresh` takes them.
+    """
+    say_saved(message)
+    for what in forms:
+        start_afresh(what)
+    st.rerun()
+
+
 def show_saved() -> None:
     """Say beside whatever is in view what was written last."""
     if message := st.session_state.pop(SAVED, None):
@@ -210,8 +229,24 @@ def notice(message: str) -> None:
         st.success(plain(message), icon=":material/check:")
 
 
-def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
-    """List the faults under one heading."""
+def beneath(field: str) -> DeltaGenerator:
+    """Return the place beneath a field, by its key, where is said what stands against what was typed."""
+    place = st.empty()
+    st.session_state.setdefault(BENEATH, {})[field] = place
+    return place
+
+
+def forget_places() -> None:
+    """Let go of the places beneath fields of the last run; to be called before the page's are shown."""
+    st.session_state.pop(BENEATH, None)
+
+
+def show_faults(ctx: Context, faults: Sequence[Fault], key: str | None = None) -> None:
+    """List the faults under one heading, and say each beneath its field where the form of this key has it."""
+    places = st.session_state.get(BENEATH, {})
+    for fault in faults:
+        if (place := places.get(f"{key}.{fault.field}")) is not None:
+            place.markdown(f":red[{plain(ctx.t(fault.message))}]")
     _not_saved(ctx, [(ctx.t(f"field.{fault.field}"), fault.message) for fault in faults])
 
 

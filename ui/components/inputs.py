@@ -22,7 +22,7 @@ from desk.typed import (
     understood,
 )
 from geodata.text import tidy
-from ui.components.form import refuse
+from ui.components.form import beneath, refuse
 from ui.components.text import plain
 from ui.context import Context
 from words.message import Message
@@ -32,24 +32,44 @@ NONE_AT_ALL = "none_at_all"
 T = TypeVar("T")
 
 
-def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
-    """Ask for a text; empty is unknown."""
+def text(ctx: Context, field: str, value: str | None, key: str, *, must: bool = False) -> str | None:
+    """Ask for a text; empty is unknown, which what ``must`` be said may not stay."""
     longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
-    return st.text_input(ctx.t(f"field.{field}"), value or "", longest, key=f"{key}.{field}").strip() or None
+    typed = st.text_input(_label(ctx, field, {"must": must}), value or "", longest, key=f"{key}.{field}")
+    beneath(f"{key}.{field}")
+    return typed.strip() or None
 
 
-def long_text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
-    """Ask for a text of several lines; empty is unknown."""
+def long_text(ctx: Context, field: str, value: str | None, key: str, *, must: bool = False) -> str | None:
+    """Ask for a text of several lines; as `text`."""
     longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
-    return st.text_area(ctx.t(f"field.{field}"), value or "", max_chars=longest, key=f"{key}.{field}").strip() or None
+    typed = st.text_area(_label(ctx, field, {"must": must}), value or "", max_chars=longest, key=f"{key}.{field}")
+    beneath(f"{key}.{field}")
+    return typed.strip() or None
 
 
 class Said(TypedDict, total=False):
-    """What is said of a field otherwise than usual: its label instead of the field's word, help, what is shown while it is empty."""
+    """What is said of a field otherwise than usual.
+
+    Attributes
+    ----------
+    label
+        Instead of the field's word.
+    placeholder
+        What is shown while it is empty.
+    must
+        Whether nothing is saved without it, which its label says.
+    """
 
     label: str
     help: str
     placeholder: str
+    must: bool
+
+
+def _label(ctx: Context, field: str, said: Said) -> str:
+    label = said.get("label") or ctx.t(f"field.{field}")
+    return ctx.must(label) if said.get("must") else label
 
 
 def number(
@@ -199,7 +219,7 @@ def _typed(ctx: Context, field: str, value: object, key: str, said: Said) -> str
     if isinstance(kept := st.session_state.get(name), date | int | float):  # kept when it was no field of text yet
         st.session_state[name] = _written(kept)
     return st.text_input(
-        said.get("label") or ctx.t(f"field.{field}"),
+        _label(ctx, field, said),
         _written(value),
         key=name,
         placeholder=said.get("placeholder") or ctx.t("common.unknown"),
@@ -218,45 +238,52 @@ def _told(ctx: Context, field: str, found: T, key: str, said: Said) -> T:
     """Say beside a field why what was typed is refused, and take note of it for the form's button."""
     why = found.why if isinstance(found, Unread) else None
     refuse(f"{key}.{field}", said.get("label") or ctx.t(f"field.{field}"), why)
+    place = beneath(f"{key}.{field}")
     if why is not None:
-        st.markdown(f":red[{plain(ctx.t(why))}]")
+        place.markdown(f":red[{plain(ctx.t(why))}]")
     return found
 
 
 def choice(ctx: Context, field: str, value: str | None, topic: str, codes: Sequence[str], key: str) -> str | None:
     """Ask for one of a closed list; unknown stays possible."""
     options = [None, *codes]
-    return st.selectbox(
+    chosen = st.selectbox(
         ctx.t(f"field.{field}"),
         options,
         index=options.index(value),
         format_func=lambda code: ctx.t("common.unknown") if code is None else ctx.t(f"{topic}.{code}"),
         key=f"{key}.{field}",
     )
+    beneath(f"{key}.{field}")
+    return chosen
 
 
 def required_choice(ctx: Context, field: str, value: str, topic: str, codes: Sequence[str], key: str) -> str:
     """Ask for one of a closed list that is always known."""
-    return st.selectbox(
+    chosen = st.selectbox(
         ctx.t(f"field.{field}"),
         codes,
         index=list(codes).index(value),
         format_func=lambda code: ctx.t(f"{topic}.{code}"),
         key=f"{key}.{field}",
     )
+    beneath(f"{key}.{field}")
+    return chosen
 
 
 def yes_no(ctx: Context, field: str, value: bool | None, key: str) -> bool | None:
     """Ask for yes, no or unknown."""
     words = {None: "common.unknown", True: "common.yes", False: "common.no"}
     options = [None, True, False]
-    return st.selectbox(
+    chosen = st.selectbox(
         ctx.t(f"field.{field}"),
         options,
         index=options.index(value),
         format_func=lambda answer: ctx.t(words[answer]),
         key=f"{key}.{field}",
     )
+    beneath(f"{key}.{field}")
+    return chosen
 
 
 def listed(

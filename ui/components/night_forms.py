@@ -13,7 +13,7 @@ from desk.period import months_ahead, public_holidays
 from desk.plan import month_days, weekday_text
 from desk.proposals import LONGEST_STAY, Read, nights_between, save_beds, save_nights
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
+from ui.components.form import after_saving, form_key, opened, saving, settle, stands_refused
 from ui.components.text import plain
 from ui.context import Context
 
@@ -149,6 +149,4 @@ def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: st
 def _save(ctx: Context, key: str, save: Callable[[], None]) -> None:
     with saving(ctx, key):
         save()
-        say_saved(ctx.t("common.saved"))
-        start_afresh(key.partition(".")[0])
-        st.rerun()
+        after_saving(ctx.t("common.saved"), key.partition(".")[0])

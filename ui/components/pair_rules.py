@@ -7,7 +7,7 @@ import streamlit as st
 from casebook.records import PairRule
 from casebook.records.base import require
 from desk.proposals import lift_rule, rules_in_force
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.text import plain
 from ui.context import Context
 
@@ -37,8 +37,7 @@ def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
         ):
             with saving(ctx):
                 lift_rule(ctx.book, require(rule.id), rule)
-                say_saved(ctx.t("pair_rules.lifted", facility=facility))
-                st.rerun()
+                after_saving(ctx.t("pair_rules.lifted", facility=facility))
 
 
 def _rule_line(ctx: Context, rule: PairRule, facility: str) -> str:

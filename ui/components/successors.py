@@ -5,7 +5,7 @@ import streamlit as st
 from casebook.records.base import require
 from desk import succession
 from desk.succession import Successor
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.text import plain
 from ui.context import Context
 
@@ -43,14 +43,12 @@ def _offer(ctx: Context, pair: Successor) -> None:
             said = [ctx.t("succession.moved", **names), ctx.t("succession.counted", count=sum(moved.moved.values()))]
             if moved.kept:
                 said.append(ctx.t("succession.kept", count=sum(moved.kept.values())))
-            say_saved(" ".join(said))
             st.session_state[LAST] = (old, new, pair.old.name, pair.new.name)
-            st.rerun()
+            after_saving(" ".join(said))
     if keep.button(ctx.t("succession.keep"), key=f"succession.keep.{old}.{new}"):
         with saving(ctx):
             succession.let_go(ctx.book, old)
-            say_saved(ctx.t("succession.kept_with", name=pair.old.name))
-            st.rerun()
+            after_saving(ctx.t("succession.kept_with", name=pair.old.name))
 
 
 def _take_back(ctx: Context, old: int, new: int, old_name: str, new_name: str) -> None:
@@ -58,5 +56,4 @@ def _take_back(ctx: Context, old: int, new: int, old_name: str, new_name: str) -
         with saving(ctx):
             succession.undo(ctx.book, old, new)
             st.session_state.pop(LAST)
-            say_saved(ctx.t("succession.undone", old=old_name, new=new_name))
-            st.rerun()
+            after_saving(ctx.t("succession.undone", old=old_name, new=new_name))

@@ -13,7 +13,7 @@ from desk.importing import TEMPLATES, ImportPreview, template_bytes
 from geodata.findings import UnreadableFile
 from geodata.reading.apart import get_ready
 from geodata.reading.files import NamedBytes
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.successors import offer_successors, pair_text
@@ -144,8 +144,7 @@ def _made(ctx: Context) -> None:
     elif st.button(ctx.t("imports.take_back"), key="imports.take_back"):
         with saving(ctx):
             importing.take_back_import(ctx.book, made[chosen])
-            say_saved(ctx.t("imports.was_taken_back"))
-            st.rerun()
+            after_saving(ctx.t("imports.was_taken_back"))
 
 
 def _base_layers(ctx: Context) -> None:
@@ -166,8 +165,7 @@ def _base_layers(ctx: Context) -> None:
     if chosen is not None and st.button(ctx.t("base_map.remove"), key="imports.remove_base_layer"):
         with saving(ctx):
             importing.remove_base_layer(ctx.book, chosen)
-            say_saved(ctx.t("base_map.removed", layer=ctx.t(f"base_map.{chosen}")))
-            st.rerun()
+            after_saving(ctx.t("base_map.removed", layer=ctx.t(f"base_map.{chosen}")))
 
 
 def _successors(ctx: Context, preview: ImportPreview) -> None:
@@ -183,8 +181,7 @@ def _commit(ctx: Context, preview: ImportPreview) -> None:
             counts = importing.commit(ctx.book, preview)
         st.session_state.pop("imports.previewed")
         st.session_state["imports.round"] = st.session_state.get("imports.round", 0) + 1
-        say_saved(ctx.t("imports.done", new=counts["new"], changed=counts["changed"]))
-        st.rerun()
+        after_saving(ctx.t("imports.done", new=counts["new"], changed=counts["changed"]))
 
 
 def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:

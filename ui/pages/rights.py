@@ -26,7 +26,7 @@ from desk.rights import (
     stop_use,
 )
 from ui.components import inputs
-from ui.components.form import saving, say_saved, stands_refused
+from ui.components.form import after_saving, saving, stands_refused
 from ui.components.listing.tables import show_table
 from ui.components.page_link import page_of
 from ui.components.pick import labels
@@ -62,8 +62,7 @@ def page(ctx: Context) -> None:
 
 
 def _done(ctx: Context, code: str, **params: object) -> None:
-    say_saved(ctx.t(code, **params))
-    st.rerun()
+    after_saving(ctx.t(code, **params))
 
 
 def _person(ctx: Context, person: Person) -> None:

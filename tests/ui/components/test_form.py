@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.settings import settings
 from words.say import say
 
+ROOT = Path(__file__).parents[3]
 GONE = NotFoundError("casebook.not_found", entity="scenario", id=7)
 REFUSALS = [
     (InvalidInputError([fault("code_name", "input.required")]), "input.required", {}),
@@ -34,6 +35,17 @@ def one_save(ctx, error) -> None:
     with saving(ctx):
         raise error
     st.caption("the page goes on")
+
+
+def test_whatever_a_page_saves_is_said_in_one_way() -> None:
+    """By `after_saving`, or by `save_button`, which does; what shows the page anew by other means says it itself."""
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")}
+    saying = {path.stem for path, source in sources.items() if "say_saved(" in source}
+    assert saying == {"form", "keeping", "open_calls"}
+    ways = ("after_saving(", "_done(", "write(", "say_saved(", "notice(")
+    saved = {path: source for path, source in sources.items() if "with saving(" in source}
+    assert saved
+    assert [path.stem for path, source in saved.items() if not any(way in source for way in ways)] == []
 
 
 @pytest.mark.parametrize(("error", "code", "params"), REFUSALS, ids=[code for _, code, _ in REFUSALS])

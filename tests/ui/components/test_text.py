@@ -26,12 +26,13 @@ NO_DATA = set(
     "people placed points rate ready rooms tier total what year".split()
 )
 NUMBERS = {"number + 1", "place.rank", "policy.sha256"}
-PUT_TOGETHER = {"aside", "join", "pair"}
+PUT_TOGETHER = {"aside", "join", "must", "pair"}
 # The one who calls hands over a label of the catalogue, or a page of the navigation.
 HANDED_IN = {
     ("ui/components/pick.py", "label"),
     ("ui/components/records/address.py", "label"),
-    ("ui/components/inputs.py", "said.get('label') or ctx.t(f'field.{field}')"),
+    ("ui/components/inputs.py", "_label(ctx, field, said)"),
+    ("ui/components/inputs.py", "_label(ctx, field, {'must': must})"),
     ("ui/components/inputs.py", "said.get('help')"),
 }
 NOT_STREAMLIT = {"log", "logging", "self"}

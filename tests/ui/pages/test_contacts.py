@@ -3,7 +3,7 @@
 import pytest
 
 from casebook.records import CaseReview, Contact, FollowUp, Person
-from tests.ui.conftest import DAY, as_read, button, lists, show
+from tests.ui.conftest import DAY, as_read, button, lists, must, show
 from words.say import LANGUAGES, say
 
 
@@ -16,7 +16,7 @@ def view(name, language="ja"):
 
 
 def field(page, kind, name):
-    return next(one for one in getattr(page, kind) if one.label == say(f"field.{name}", "ja"))
+    return next(one for one in getattr(page, kind) if one.label in (say(f"field.{name}", "ja"), must(f"field.{name}")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,7 @@ def shown(language="ja", **state):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.success, *page.caption, *page.subheader)
-    return as_read("\n".join(one.value for one in found))
+    return as_read("\n".join(f"{one.value}\n{getattr(one, 'help', '')}" for one in found))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from casebook.engine import create
 from casebook.records import AdmissionGround, ExitPlan, Facility, Person, Stay
 from desk.emergency.rooms import board
 from tests.desk.emergency.world import make_place
-from tests.ui.conftest import DAY, as_read, button, sentences, show
+from tests.ui.conftest import DAY, as_read, button, must, sentences, show
 from ui.components.text import plain
 from ui.settings import casebook
 from words.say import LANGUAGES, pair, say
@@ -45,7 +45,7 @@ def text(page):
 
 
 def field(page, kind, name):
-    return next(one for one in getattr(page, kind) if one.label == say(f"field.{name}", "ja"))
+    return next(one for one in getattr(page, kind) if one.label in (say(f"field.{name}", "ja"), must(f"field.{name}")))
 
 
 def opened(key, language="ja"):

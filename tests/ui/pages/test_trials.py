@@ -14,7 +14,7 @@ from desk.plan.kept_scenarios import keep_edits
 from desk.plan.trials import PlanView, plan_trials
 from desk.plan.why import due_texts
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, listed, sentences, show, tables
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, listed, must, sentences, show, tables
 from ui.components.plans.keeping import SHOWN
 from ui.components.text import plain
 from ui.kept import KEPT
@@ -102,7 +102,7 @@ def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_w
     assert page.selectbox(key=WHICH).value == key
     assert say("trials.run", "ja") not in labels(page)
     assert any(
-        as_read(one.value).startswith(say("plan_state.since_adopted", "ja", by="", at="")[:8]) for one in page.info
+        as_read(one.value).startswith(say("plan_state.since_adopted", "ja", by="", at="")[:8]) for one in page.caption
     )
     gone = view.suggestions[0].facility
     with demo.writing("meanwhile") as writer:
@@ -130,7 +130,7 @@ def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_w
     assert demo.revision() == before
     page = adopt(page)
     assert states(demo) == ["replaced", "adopted"]
-    next(one for one in page.text_input if one.label == say("adopt.reason", "ja")).set_value("押し間違い")
+    next(one for one in page.text_input if one.label == must("adopt.reason")).set_value("押し間違い")
     page = button(page, say("adopt.take_back", "ja"))
     assert not page.error
     assert states(demo) == ["adopted", "draft"]

@@ -10,7 +10,7 @@ from casebook.engine import create
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.city.yearly import visits_by_kind
 from tests.desk.readiness.little_city import fill
-from tests.ui.conftest import DAY, as_read, button, listed, sentences, show, tables
+from tests.ui.conftest import DAY, as_read, button, listed, must, sentences, show, tables
 from ui.cli.app import app
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -45,7 +45,7 @@ def text(page):
 
 
 def field(page, kind, code):
-    return next(one for one in getattr(page, kind) if one.label == say(code, "ja"))
+    return next(one for one in getattr(page, kind) if one.label in (say(code, "ja"), must(code)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

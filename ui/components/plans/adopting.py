@@ -19,11 +19,11 @@ from desk.plan import (
     shown_plan,
     take_back_adoption,
 )
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.plans.keeping import keep_button
-from ui.components.plans.kept_plans import OPEN, at_text
+from ui.components.plans.kept_plans import OPEN
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -41,7 +41,7 @@ def adopt_or_take_back(ctx: Context, view: PlanView, place: DeltaGenerator) -> N
     kept = view.since.plan
     if kept.state == "adopted":
         if kept.adoption is not None and kept.adoption.since is not None:
-            _take_back(ctx, view, kept.key)
+            _take_back(ctx, view, kept.key, place)
         return
     if not asked(ctx, f"adopting.{kept.key}", place):
         return
@@ -116,7 +116,7 @@ def _replaced(ctx: Context, view: PlanView) -> str:
     if current is None:
         return ctx.t("adopt.replaces_none")
     _, by, at = current.standing
-    return ctx.t("adopt.replaces", id=current.key, by=by, at=at_text(at))
+    return ctx.t("adopt.replaces", id=current.key, by=by, at=at)
 
 
 def _table(ctx: Context, view: PlanView, shown: Releases) -> pd.DataFrame:
@@ -137,13 +137,12 @@ def _table(ctx: Context, view: PlanView, shown: Releases) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _take_back(ctx: Context, view: PlanView, key: int) -> None:
-    with st.expander(ctx.t("adopt.take_back")):
+def _take_back(ctx: Context, view: PlanView, key: int, place: DeltaGenerator) -> None:
+    with place.popover(ctx.t("adopt.take_back")):
         st.caption(ctx.t("adopt.take_back_about"))
-        reason = st.text_input(ctx.t("adopt.reason"), key=f"adopting.{key}.reason")
+        reason = st.text_input(ctx.must(ctx.t("adopt.reason")), key=f"adopting.{key}.reason")
         if st.button(ctx.t("adopt.take_back"), key=f"adopting.{key}.back"):
             with saving(ctx):
                 take_back_adoption(ctx.book, view.period, key, reason)
                 st.session_state[OPEN] = key
-                say_saved(ctx.t("adopt.taken_back", id=key))
-                st.rerun()
+                after_saving(ctx.t("adopt.taken_back", id=key))

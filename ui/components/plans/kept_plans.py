@@ -1,9 +1,6 @@
 """Plans kept for the period: choose one to open, see who changes against it, and what is agreed but cannot be."""
 
-from datetime import datetime
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
 from desk.period import Period
@@ -29,30 +26,30 @@ def _kept_plans_at(state: State, period: Period, _book: Casebook) -> list[KeptPl
     return kept_plans(_book, period)
 
 
-def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
+def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, bool]:
     """Open a kept plan of a period, the adopted one unless people choose another; or none, where they make a new one.
 
     Returns
     -------
     plan
         The plan to open, None for a new one.
-    stay_close
-        How close a new one stays to the adopted one, in points.
+    adopted
+        Whether there is an adopted one, which a new one can stay close to.
     """
     plans = {plan.key: plan for plan in _kept_plans_at(ctx.state, period, ctx.book)}
     if not plans:
-        return None, 0
+        return None, False
     adopted = next((key for key, plan in plans.items() if plan.state == "adopted"), None)
     which, new = f"trials.which.{period}", f"trials.new.{period}"
     if (wanted := st.session_state.pop(OPEN, None)) in plans:
         st.session_state[which] = wanted
         st.session_state[new] = False
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
     making = bool(st.session_state.get(new))
     label = ctx.t("kept_plan.back" if making else "kept_plan.make_new")
     right.button(label, key=f"{new}.press", on_click=_make_new, args=(new, not making), width="stretch")
     if making:
-        return None, 0 if adopted is None else _stay_close(ctx, left)
+        return None, adopted is not None
     if st.session_state.get(which) not in plans:
         st.session_state[which] = next(iter(plans)) if adopted is None else adopted
     chosen = left.selectbox(
@@ -61,7 +58,7 @@ def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
         format_func=labels(plans, lambda number: plan_name(ctx, plans[number])),
         key=which,
     )
-    return plans[chosen], 0
+    return plans[chosen], adopted is not None
 
 
 def _make_new(key: str, making: bool) -> None:
@@ -69,12 +66,14 @@ def _make_new(key: str, making: bool) -> None:
     st.session_state.pop(ASKED, None)
 
 
-def _stay_close(ctx: Context, place: DeltaGenerator) -> int:
+def ask_close(ctx: Context, told: list[str]) -> int:
+    """Ask how close a new plan stays to the adopted one, in points; what holds is told as `conditions` takes it."""
     label = ctx.t("kept_plan.stay_close")
     explained = ctx.t("kept_plan.stay_close_help")
-    with place:
-        typed: int | None = inputs.number(ctx, "close", 0, "trials", CLOSENESS, label=label, help=explained)
-        return inputs.or_usual(ctx, typed, 0)
+    typed: int | None = inputs.number(ctx, "close", 0, "trials", CLOSENESS, label=label, help=explained)
+    close = inputs.or_usual(ctx, typed, 0)
+    told.append(ctx.pair(label, ctx.show(close)))
+    return close
 
 
 def plan_name(ctx: Context, plan: KeptPlan) -> str:
@@ -84,18 +83,13 @@ def plan_name(ctx: Context, plan: KeptPlan) -> str:
         "kept_plan.choice_dated" if plan.dated else "kept_plan.choice",
         id=plan.key,
         state=ctx.t(f"plan_state.{state}"),
-        at=at_text(at),
+        at=at,
         by=by,
         placed=plan.placed,
     )
 
 
-def at_text(at: datetime) -> str:
-    """Write a time to the minute."""
-    return f"{at:%Y-%m-%d %H:%M}"
-
-
-def plan_notes(ctx: Context, view: PlanView) -> None:
+def plan_warnings(ctx: Context, view: PlanView) -> None:
     """Say what is agreed but can no longer be, who waits longer than promised, and who changes against a kept plan and why."""
     if view.held_up:
         st.warning(plain(ctx.t("held_up.title", count=len(view.held_up))))
@@ -103,17 +97,19 @@ def plan_notes(ctx: Context, view: PlanView) -> None:
     if len(due := leading(due_texts, view, ctx.language)) > 1:
         st.warning(plain(due[0]))
         show_sentences(due[1:], "due")
+    if view.since is not None and (changes := view.since.changes):
+        with st.expander(plain(ctx.t(view.since.message)), expanded=not view.opened):
+            told = [leading(change_text, view, view, change, ctx.language) for change in changes]
+            show_sentences(told, "since")
+
+
+def plan_standing(ctx: Context, view: PlanView) -> None:
+    """Say which kept plan it is, or is compared with, and that nobody changes where nobody does."""
     if view.since is None:
         return
     if view.opened:
         state, by, at = view.since.plan.standing
-        st.info(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at_text(at))))
+        st.caption(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at)))
         st.caption(plain(ctx.t("kept_plan.opened", id=view.since.plan.key)))
-    changes = view.since.changes
-    heading = ctx.t(view.since.message)
-    if not changes:
-        st.caption(plain(heading))
-        return
-    with st.expander(plain(heading), expanded=not view.opened):
-        told = [leading(change_text, view, view, change, ctx.language) for change in changes]
-        show_sentences(told, "since")
+    if not view.since.changes:
+        st.caption(plain(ctx.t(view.since.message)))

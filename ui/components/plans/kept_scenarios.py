@@ -23,7 +23,7 @@ from desk.plan import (
     releases,
     scenarios_of,
 )
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.adopting import ask, asked
@@ -66,7 +66,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, 
         Which lot a plan with them is drawn with if they do not say, as `keep_edits`.
     """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
+    name = left.text_input(ctx.must(ctx.t("kept.name")), key=f"{place}.name")
     taken = next((one for one in scenarios_of(ctx.book, period) if one.name == name.strip()), None)
     # A tick is meant for the scenario that was there then, not for one that took its name meanwhile.
     key = f"{place}.instead.{taken.id}.{taken.made_at.isoformat()}" if taken else ""
@@ -74,8 +74,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, 
     if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
             keep_edits(ctx.book, period, aim, name, edits, now(), draw=draw, instead=instead, seen=taken)
-            say_saved(ctx.t("kept.kept", name=name.strip()))
-            st.rerun()
+            after_saving(ctx.t("kept.kept", name=name.strip()))
 
 
 def _table(ctx: Context, view: PlanView, lines: list[TriedScenario]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from casebook.records import Consent, Correction, Record
 from casebook.records.base import require
 from desk.consequences import of_changing_consent
 from desk.correcting import Cancelled, cancel, cancelled, cancelled_of, cancelling, correct, named, told, undo
-from ui.components.form import confirmed, form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
+from ui.components.form import after_saving, confirmed, form_key, opened, saving, settle, stands_refused
 from ui.components.pick import choose, labels
 from ui.components.records.fields import record_fields
 from ui.components.records.in_words import difference
@@ -109,10 +109,10 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
     key = form_key(f"correcting.{entity}", record.id)
     read = opened(key, "why", record)
     typed = record_fields(ctx, read, key)
-    reason = st.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
+    reason = st.text_input(ctx.must(ctx.t("correcting.reason")), key=f"{key}.why")
     settled = settle(ctx, key)
     left, right = st.columns(2)
-    pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary")
+    pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct")
     pressed = pressed and not stands_refused(ctx, key)
     touched = confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed)
     if touched and not stands_refused(ctx, key):
@@ -180,6 +180,4 @@ def _undoing(ctx: Context, correction: Correction) -> None:
 
 
 def _done(ctx: Context, entity: str, message: str) -> None:
-    say_saved(ctx.t(message))
-    start_afresh(f"correcting.{entity}")
-    st.rerun()
+    after_saving(ctx.t(message), f"correcting.{entity}")

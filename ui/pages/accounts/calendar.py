@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casebook.accounts import Account
-from ui.components.form import saving
+from ui.components.form import after_saving, saving
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages_for import pages_for
@@ -38,4 +38,4 @@ def calendar_panel(ctx: Context, account: Account) -> None:
     if made_at is not None and revoke.button(ctx.t("my_account.calendar_revoke")):
         with saving(ctx):
             accounts().revoke_feed(account)
-            st.rerun()
+            after_saving(ctx.t("common.saved"))

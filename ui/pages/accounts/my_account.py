@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casebook.accounts import Account
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.accounts.calendar import calendar_panel
@@ -50,8 +50,7 @@ def _change_password(ctx: Context, here: Here, account: Account) -> None:
         return
     with saving(ctx):
         accounts().change_password(account, present, wanted, here.token)
-        say_saved(ctx.t("my_account.changed"))
-        st.rerun()
+        after_saving(ctx.t("my_account.changed"))
 
 
 def _sessions(ctx: Context, account: Account) -> None:

@@ -6,7 +6,7 @@ from casebook import vocabulary as v
 from casebook.accounts import Account, RoleGrant
 from casebook.roles import Actor
 from ui.components import inputs
-from ui.components.form import saving, say_saved, stands_refused
+from ui.components.form import after_saving, saving, stands_refused
 from ui.components.listing.listing import Cell, show_list
 from ui.components.text import plain
 from ui.context import Context
@@ -56,8 +56,7 @@ def _rows(ctx: Context, known: dict[int, Account], grants: list[RoleGrant]) -> l
 
 
 def _done(ctx: Context, what: str) -> None:
-    say_saved(ctx.t(what))
-    st.rerun()
+    after_saving(ctx.t(what))
 
 
 def _roles(ctx: Context, by: Actor, account: Account, grants: list[RoleGrant]) -> None:
@@ -112,8 +111,8 @@ def _keep(ctx: Context, by: Actor, account: Account) -> None:
 
 def _add(ctx: Context, by: Actor) -> None:
     with st.form("accounts.add", clear_on_submit=False):
-        name = st.text_input(ctx.t("accounts.name"))
-        login = st.text_input(ctx.t("accounts.login"))
+        name = st.text_input(ctx.must(ctx.t("accounts.name")))
+        login = st.text_input(ctx.must(ctx.t("accounts.login")))
         email = st.text_input(ctx.t("accounts.email"), help=ctx.t("accounts.email_help"))
         password = st.text_input(
             ctx.t("accounts.first_password"),

@@ -5,7 +5,7 @@ import streamlit as st
 
 from casebook.roles import LEAST_NAMED
 from desk.city import Restricted, name_another, possible_readers, restricted_files
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -29,8 +29,7 @@ def restricted_panel(ctx: Context) -> None:
     if st.button(ctx.t("restricted.name"), disabled=name is None):
         with saving(ctx):
             name_another(ctx.book, key, name, now())
-            say_saved(ctx.t("common.saved"))
-            st.rerun()
+            after_saving(ctx.t("common.saved"))
 
 
 def _frame(ctx: Context, files: dict[int, Restricted]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Consultations: the list of all emergency calls, and the record of one that its address asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -11,6 +11,7 @@ from casebook.records import Consultation
 from desk.city import City
 from desk.consultations import Line, Wanted, matching, read_lines
 from desk.correcting import cancelled
+from ui.components.layout.behind import conditions
 from ui.components.listing.listing import Cell, show_list
 from ui.components.records import address
 from ui.components.records.correcting import cancelled_line
@@ -51,13 +52,12 @@ def _list(ctx: Context, lines: Sequence[Line]) -> None:
     wanted = _wanted(ctx, lines)
     found = matching(lines, wanted)
     searched(ctx, wanted.words, len(found), PAGE)
-    st.caption(plain(ctx.t("consultations.count", count=len(found), all=len(lines))))
+    st.caption(plain(f"{ctx.t('consultations.count', count=len(found), all=len(lines))} {ctx.t('consultations.hint')}"))
     if not found:
         st.info(ctx.t("consultations.nothing"))
         return
     if len(found) > SHOWN:
         st.warning(ctx.t("consultations.shortened", most=SHOWN))
-    st.caption(ctx.t("consultations.hint"))
     shown = found[:SHOWN]
     keys = [one.key for one in shown]
     columns = {name: ctx.t(f"consultations.column.{name}") for name in COLUMNS}
@@ -84,34 +84,13 @@ def _offered(state: State, _lines: Sequence[Line]) -> _Offered:  # noqa: ARG001 
 
 
 def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
-    first, second, third, fourth = st.columns(4)
+    first, second, third, fourth = st.columns([4, 3, 3, 3])
     offered = _offered(ctx.state, lines)
     with first:
         # What is searched for may be a name, and addresses stand in histories.
         words = st.text_input(ctx.t("consultations.search"), key="consultations.search").strip()
-        source = address.choice(
-            ctx, PAGE, "source", ctx.t("field.source"), v.CONSULTATION_SOURCES, lambda code: ctx.t(f"source.{code}")
-        )
     labels = ctx.t("consultations.from"), ctx.t("consultations.to")
     begin, end = address.days(ctx, PAGE, ("from", "to"), (second, third), labels)
-    with second:
-        reason = address.choice(
-            ctx,
-            PAGE,
-            "reason",
-            ctx.t("field.reason"),
-            v.CONSULTATION_REASONS,
-            lambda code: ctx.t(f"consultation_reason.{code}"),
-        )
-    with third:
-        result = address.choice(
-            ctx,
-            PAGE,
-            "result",
-            ctx.t("field.result"),
-            v.CONSULTATION_RESULTS,
-            lambda code: ctx.t(f"consultation_result.{code}"),
-        )
     with fourth:
         person = address.choice(
             ctx,
@@ -121,9 +100,23 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
             list(offered.people),
             offered.people.__getitem__,
         )
-        ward = address.choice(ctx, PAGE, "ward", ctx.t("common.ward"), offered.wards, str)
-    with first:
-        taken_by = address.choice(ctx, PAGE, "taken_by", ctx.t("consultations.taken_by"), offered.takers, str)
+    with conditions(ctx, PAGE) as told:
+
+        def ask(name: str, label: str, options: Sequence[str], word: Callable[[str], str]) -> str | None:
+            chosen = address.choice(ctx, PAGE, name, ctx.t(label), options, word)
+            if chosen is not None:
+                told.append(ctx.pair(ctx.t(label), word(chosen)))
+            return chosen
+
+        source = ask("source", "field.source", v.CONSULTATION_SOURCES, lambda code: ctx.t(f"source.{code}"))
+        reason = ask(
+            "reason", "field.reason", v.CONSULTATION_REASONS, lambda code: ctx.t(f"consultation_reason.{code}")
+        )
+        result = ask(
+            "result", "field.result", v.CONSULTATION_RESULTS, lambda code: ctx.t(f"consultation_result.{code}")
+        )
+        ward = ask("ward", "common.ward", offered.wards, str)
+        taken_by = ask("taken_by", "consultations.taken_by", offered.takers, str)
     return Wanted(begin, end, source, reason, result, ward, person, taken_by, words)
 
 

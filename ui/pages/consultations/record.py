@@ -13,7 +13,7 @@ from desk.consultations import Call, later_calls, linked, read_call
 from desk.correcting import FIXED, cancelled_one, correct
 from desk.errors import DeskError
 from ui.components.details import several, show_labelled
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.page_link import named_link, page_link
 from ui.components.pick import labels
 from ui.components.records import address
@@ -159,7 +159,7 @@ def _link(ctx: Context, call: Consultation) -> None:
             ctx.t("consultations.link_call"), list(later), None, labels(later, told), key=f"{key}.call", placeholder=""
         )
         reason = st.text_input(
-            ctx.t("correcting.reason"), ctx.t("consultations.link_reason"), key=f"{key}.reason.{ctx.language}"
+            ctx.must(ctx.t("correcting.reason")), ctx.t("consultations.link_reason"), key=f"{key}.reason.{ctx.language}"
         )
         if st.button(ctx.t("consultations.link_save"), key=f"{key}.save", type="primary"):
             with saving(ctx):
@@ -167,5 +167,4 @@ def _link(ctx: Context, call: Consultation) -> None:
                     raise DeskError("consultations.link_none")
                 typed = replace(call, person_id=person) if same is None else linked(call, later[same])
                 correct(ctx.book, typed, call, reason, today=ctx.today)
-                say_saved(ctx.t("correcting.was_corrected"))
-                st.rerun()
+                after_saving(ctx.t("correcting.was_corrected"))

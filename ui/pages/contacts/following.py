@@ -12,7 +12,7 @@ from desk.consequences import of_closing_person
 from desk.contacts import Followed, close, next_look, set_level, without_next
 from desk.errors import fault
 from ui.components import inputs
-from ui.components.form import confirmed, form_key, opened, save_button, saving, say_saved, show_faults, start_afresh
+from ui.components.form import after_saving, confirmed, form_key, opened, save_button, saving, show_faults
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.text import plain
 from ui.context import Context
@@ -96,14 +96,12 @@ def _close(ctx: Context, one: Followed) -> None:
     key = f"{form_key('follow', one.key)}.close"
     with st.expander(ctx.t("contacts.close")):
         st.caption(ctx.t("contacts.close_hint"))
-        reason = inputs.text(ctx, "closed_reason", None, key)
+        reason = inputs.text(ctx, "closed_reason", None, key, must=True)
         pressed = st.button(ctx.t("contacts.close_button"), key=f"{key}.go")
         if pressed and not reason:
-            show_faults(ctx, [fault("closed_reason", "input.required")])
+            show_faults(ctx, [fault("closed_reason", "input.required")], key)
             return
         if confirmed(ctx, key, lambda: of_closing_person(ctx.book, one.key, ctx.today), pressed=pressed):
             with saving(ctx):
                 close(ctx.book, one.key, reason or "", ctx.today)
-                say_saved(ctx.t("contacts.was_closed", person=one.person.code_name))
-                start_afresh("follow")
-                st.rerun()
+                after_saving(ctx.t("contacts.was_closed", person=one.person.code_name), "follow")

@@ -10,7 +10,7 @@ from desk.city import City
 from desk.contacts import contacts_between, finish_next
 from ui.components import inputs
 from ui.components.details import show_labelled
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.listing import Cell, show_list
 from ui.components.pick import choose
 from ui.components.records.address import asked_number
@@ -59,8 +59,7 @@ def _contacts(ctx: Context, city: City) -> None:
         if st.button(plain(label), key=f"contacts.done.{chosen}", type="primary"):
             with saving(ctx):
                 finish_next(ctx.book, chosen, ctx.today)
-                say_saved(ctx.t("common.saved"))
-                st.rerun()
+                after_saving(ctx.t("common.saved"))
     correcting(ctx, contact)
 
 

@@ -90,7 +90,7 @@ def _decided(ctx: Context, city: City, everybody: Sequence[Followed], areas: Seq
     ahead = next_look(level.follow_level, ctx.today) if level else ctx.today + relativedelta(months=3)
     with third:
         next_on = inputs.day(ctx, "next_on", ahead, key)
-    decided = st.text_area(ctx.t("field.decided"), key=f"{key}.decided").strip() or None
+    decided = inputs.long_text(ctx, "decided", None, key, must=True)
     typed = CaseReview(
         person_id=chosen, reviewed_on=day or ctx.today, council=council, decided=decided, next_on=next_on
     )

@@ -62,25 +62,33 @@ class CoverageChoice:
         return {key: label for key, label in zip(areas["key"], areas["label"], strict=True) if key != UNKNOWN_AREA}
 
 
-def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
-    """Let people choose; None, with what to do, where there are no such areas yet."""
-    first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
+def ask_choice(
+    ctx: Context, first: DeltaGenerator, second: DeltaGenerator, told: list[str], *, classes: bool = True
+) -> CoverageChoice | None:
+    """Let people choose areas and measure in two places, and here what is rarely changed; None, with what to do, without areas.
+
+    Parameters
+    ----------
+    told
+        Is given what holds of the latter, as `conditions` takes it.
+    """
     with first:
         levels = levels_of(ctx.city().places)
         level = one_of("coverage", "level", ctx.t("coverage.level"), levels, lambda code: ctx.t(f"coverage.by_{code}"))
-    with third:
-        within_m = near_m(ctx, "within_m", WITHIN_M)
-        if seconds_of(travel()) is not None:
-            _ask_minutes(ctx)
+    within_m = near_m(ctx, "within_m", WITHIN_M)
+    told.append(ctx.pair(ctx.t("coverage.within"), ctx.show(within_m)))
+    if seconds_of(travel()) is not None:
+        told.append(ctx.pair(ctx.t("coverage.minutes"), ctx.show(_ask_minutes(ctx))))
     scheme = "quantiles"
-    for column in fourth:
-        scheme = column.selectbox(
+    if classes:
+        scheme = st.selectbox(
             ctx.t("coverage.scheme"),
             list(SCHEMES),
             format_func=lambda code: ctx.t(f"coverage.scheme_{code}"),
             key="coverage.scheme",
         )
-    with st.spinner(ctx.t("common.working")):
+        told.append(ctx.pair(ctx.t("coverage.scheme"), ctx.t(f"coverage.scheme_{scheme}")))
+    with second, st.spinner(ctx.t("common.working")):
         now = coverage(ctx, level, within_m)
     codes = [str(code) for code in now.values]  # noqa: PD011 - its own field
     with second:
@@ -88,10 +96,10 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
             "coverage", "measure", ctx.t("coverage.measure"), codes, lambda code: ctx.t(MEASURES[code].name), FIRST
         )
     if len(now.areas) == 1:
-        st.info(ctx.t(f"coverage.empty_{level}"))
+        second.info(ctx.t(f"coverage.empty_{level}"))
         return None
     if code in ACCESS:
-        _ask_way(ctx, second)
+        told.append(_ask_way(ctx))
     return CoverageChoice(now, code, within_m, scheme)
 
 
@@ -101,26 +109,27 @@ def near_m(ctx: Context, field: str, usual: int) -> int:
     return inputs.or_usual(ctx, typed, usual)
 
 
-def _ask_minutes(ctx: Context) -> None:
+def _ask_minutes(ctx: Context) -> int:
     """Ask what counts as near in time; `coverage` reads it."""
     page, _, field = MINUTES_KEY.rpartition(".")
     typed = inputs.number(ctx, field, MINUTES, page, NEAR_MINUTES, label=ctx.t("coverage.minutes"))
-    inputs.or_usual(ctx, typed, MINUTES)
+    minutes: int = inputs.or_usual(ctx, typed, MINUTES)
+    return minutes
 
 
-def _ask_way(ctx: Context, column: DeltaGenerator) -> None:
-    """Let people choose how access is measured; `coverage` reads it."""
-    left, right = column.columns(2)
-    method = left.selectbox(
+def _ask_way(ctx: Context) -> str:
+    """Let people choose how access is measured, which `coverage` reads; return the method's name."""
+    method = st.selectbox(
         ctx.t("coverage.method"), list(METHODS), format_func=lambda code: ctx.t(f"access_method.{code}"), key=METHOD_KEY
     )
-    right.selectbox(
+    st.selectbox(
         ctx.t("coverage.decay"),
         list(DECAYS),
         format_func=lambda code: ctx.t(f"access_decay.{code}"),
         key=DECAY_KEY,
         disabled=method == UNWEIGHED,
     )
+    return ctx.t(f"access_method.{method}")
 
 
 def explain(ctx: Context, code: str) -> str:

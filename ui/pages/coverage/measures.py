@@ -1,10 +1,11 @@
 """Measures on the map: one, two beside each other, their difference, or against last year; gaps; an area's figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from desk.coverage import MEASURES, UNKNOWN_AREA, comparable, difference, values_of, year_end
 from desk.coverage import PAST as WITH_PAST
@@ -13,6 +14,7 @@ from geodata.maps import Map
 from geodata.shading import Shading, beyond
 from ui.components import inputs
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
+from ui.components.layout.behind import conditions
 from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.tables import show_table
 from ui.components.pick import choose
@@ -28,10 +30,14 @@ LISTED = "coverage.area"
 
 def measures_panel(ctx: Context) -> None:
     """Show a measure, or two."""
-    choice = ask_choice(ctx)
-    if choice is None:
-        return
-    way, other, gaps, over = _comparison(ctx, choice)
+    first, second, *others = st.columns([3, 5, 3, 4])
+    with conditions(ctx, "coverage") as told:
+        choice = ask_choice(ctx, first, second, told)
+        if choice is None:
+            return
+        way, other = _comparison(ctx, choice, others)
+        gaps = _gaps(ctx, choice)
+        over = _over(ctx, choice)
     pictures = _pictures(ctx, choice, way, other, gaps)
     key = f"{LISTED}.{choice.level}"
     if len(pictures) == 2:
@@ -51,11 +57,9 @@ def measures_panel(ctx: Context) -> None:
     _carried(ctx, choice)
 
 
-def _comparison(
-    ctx: Context, choice: CoverageChoice
-) -> tuple[str, str | None, frozenset[str], Callable[[Map], list[str]]]:
-    """Ask what to lay beside the measure, from where on an area is a gap, and what to draw on top."""
-    first, second, third, fourth = st.columns([5, 7, 5, 6])
+def _comparison(ctx: Context, choice: CoverageChoice, places: Sequence[DeltaGenerator]) -> tuple[str, str | None]:
+    """Ask in two places how to compare the measure, and with which other."""
+    first, second = places
     way = first.selectbox(
         ctx.t("coverage.compare"),
         WAYS,
@@ -72,11 +76,7 @@ def _comparison(
             format_func=lambda code: ctx.t(MEASURES[code].name),
             key=f"coverage.other.{way}",
         )
-    with third:
-        gaps = _gaps(ctx, choice)
-    with fourth:
-        over = _over(ctx, choice)
-    return way, other, gaps, over
+    return way, other
 
 
 def _gaps(ctx: Context, choice: CoverageChoice) -> frozenset[str]:
@@ -166,7 +166,6 @@ def _clicked(number: int | None, key: str, which: int) -> None:
 
 def _areas(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], key: str) -> None:
     """List all areas with the measure, and show all figures of the one that is chosen."""
-    st.caption(plain(ctx.pair(ctx.t(MEASURES[choice.code].name), explain(ctx, choice.code))))
     chosen = _listed(ctx, choice, pictures, key)
     if chosen is None:
         st.info(ctx.t("coverage.hint"))
@@ -204,7 +203,8 @@ def _listed(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...],
         },
     }
     ids = [*(numbers[area] for area in listed), len(names)]
-    st.markdown(f"**{plain(ctx.t('coverage.areas', unit=ctx.t(MEASURES[code].unit)))}**")
+    title = ctx.t("coverage.areas", unit=ctx.t(MEASURES[code].unit))
+    st.markdown(f"**{plain(title)}**", help=plain(ctx.pair(ctx.t(MEASURES[code].name), explain(ctx, code))))
     return show_list(ctx, columns, rows, ids, key, ctx.t("coverage.areas_alt"), asked=choice.level)
 
 

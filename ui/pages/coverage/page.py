@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.components.empty import empty_state
+from ui.components.layout.behind import explained
 from ui.components.plans.figures import figures_line
 from ui.components.text import plain
 from ui.context import Context
@@ -26,15 +27,17 @@ def page(ctx: Context) -> None:
         return
     if not city.people:
         st.info(ctx.t("coverage.empty_people"))
-    else:
-        st.caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
+    head = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     # Not tabs: a map that is drawn while hidden does not know its size.
-    tab = st.segmented_control(
+    tab = head.segmented_control(
         ctx.t("coverage.show"),
         list(VIEWS),
         default="measures",
         required=True,
         format_func=lambda name: ctx.t(f"coverage.tab_{name}"),
         key="coverage.view",
+        label_visibility="collapsed",
     )
+    if city.people:
+        explained(ctx, head).caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
     VIEWS[tab](ctx)

@@ -6,11 +6,12 @@ import streamlit as st
 from casebook.records import Scenario
 from desk.coverage import MEASURES, difference, values_of
 from desk.errors import DeskError
-from desk.period import coming_quarter
+from desk.period import Period, coming_quarter, period_message
 from desk.plan import Edits, edits_of
 from desk.policy import load_policy
 from geodata.shading import Shading
 from ui.components.coverage_data import city_figures, coverage, figure, snapshot, version_of
+from ui.components.layout.behind import conditions
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.kept_scenarios import keep_form
@@ -30,7 +31,9 @@ def scenario_panel(ctx: Context) -> None:
         st.info(ctx.t("coverage.scenario_empty"))
         return
     keep_form(ctx, coming_quarter(ctx.today), load_policy().scope.aim, edits, "coverage.kept")
-    choice = ask_choice(ctx, classes=False)
+    first, second = st.columns([3, 5])
+    with conditions(ctx, "coverage") as told:
+        choice = ask_choice(ctx, first, second, told, classes=False)
     if choice is None:
         return
     try:
@@ -102,7 +105,7 @@ def _load(ctx: Context) -> None:
             scenarios,
             lambda key: ctx.aside(
                 scenarios[key].name,
-                ctx.t("trials.period_value", start=scenarios[key].period_start, end=scenarios[key].period_end),
+                ctx.t(period_message(Period(scenarios[key].period_start, scenarios[key].period_end))),
             ),
         ),
         key="coverage.kept",

@@ -24,7 +24,7 @@ from desk.ward_sheet import (
     withdraw,
 )
 from ui.components import coverage_data
-from ui.components.form import saving
+from ui.components.form import after_saving, saving
 from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -154,11 +154,11 @@ def _list_editions(ctx: Context, *, standing: bool) -> None:
         show_table(ctx, pd.DataFrame(rows, columns=columns), title)
         if standing and ctx.book.may("change", SheetEdition):
             st.caption(ctx.t("sheet.withdraw_hint"))
-            reason = st.text_input(ctx.t("sheet.reason"), key="sheet.reason")
+            reason = st.text_input(ctx.must(ctx.t("sheet.reason")), key="sheet.reason")
             if st.button(ctx.t("sheet.withdraw"), key="sheet.withdraw"):
                 with saving(ctx):
                     withdraw(ctx.book, ctx.today, reason)
-                    st.rerun()
+                    after_saving(ctx.t("common.saved"))
 
 
 @kept

@@ -1,8 +1,10 @@
 """The fields of an emergency call, what decides first: for whom and what is needed tonight, then from whom, why, when."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from casebook import vocabulary as v
 from casebook.records import EmergencyNeed
@@ -26,15 +28,18 @@ def ask_call(ctx: Context, city: City, call: Draft) -> Draft:
     call = call.about(_who(ctx, city, call, key))
     if call.who is not None:
         call = call.needing(_need(ctx, city, call, call.who))
-    return _received(ctx, _caller(ctx, call, key), key)
+    call = _caller(ctx, call, key)
+    why, urgency, told, day, hour = st.columns([4, 3, 8, 4, 2])
+    call = _why(ctx, call, key, (why, urgency, told))
+    return _received(ctx, call, key, (day, hour))
 
 
 def _caller(ctx: Context, call: Draft, key: str) -> Draft:
-    """Ask who called, and why."""
+    """Ask who called."""
     first, second, third, fourth = st.columns(4)
     with first:
         source = st.selectbox(
-            ctx.t("field.call_source"),
+            ctx.must(ctx.t("field.call_source")),
             v.CONSULTATION_SOURCES,
             index=None if call.source is None else v.CONSULTATION_SOURCES.index(call.source),
             format_func=lambda code: ctx.t(f"source.{code}"),
@@ -47,29 +52,25 @@ def _caller(ctx: Context, call: Draft, key: str) -> Draft:
         name = inputs.text(ctx, "caller_name", call.caller_name, key)
     with fourth:
         phone = inputs.text(ctx, "caller_phone", call.caller_phone, key)
-    first, second, third = st.columns([1, 1, 2])
+    return replace(call, source=source, caller_office=office, caller_name=name, caller_phone=phone)
+
+
+def _why(ctx: Context, call: Draft, key: str, places: Sequence[DeltaGenerator]) -> Draft:
+    """Ask why they called, in three places."""
+    first, second, third = places
     with first:
         reason = inputs.choice(ctx, "reason", call.reason, "consultation_reason", v.CONSULTATION_REASONS, key)
     with second:
         urgency = inputs.choice(ctx, "urgency", call.urgency, "urgency", v.URGENCIES, key)
     with third:
         description = inputs.text(ctx, "description", call.description, key)
-    return replace(
-        call,
-        source=source,
-        caller_office=office,
-        caller_name=name,
-        caller_phone=phone,
-        reason=reason,
-        urgency=urgency,
-        description=description,
-    )
+    return replace(call, reason=reason, urgency=urgency, description=description)
 
 
-def _received(ctx: Context, call: Draft, key: str) -> Draft:
-    """Ask when the call came: it is known while it rings, and typed only of one that is written down later."""
+def _received(ctx: Context, call: Draft, key: str, places: Sequence[DeltaGenerator]) -> Draft:
+    """Ask in two places when the call came: it is known while it rings, and typed only of one that is written down later."""
     opened = f"{key}.{call.opened_at.isoformat()}"
-    first, second, _ = st.columns([1, 1, 2])
+    first, second = places
     with first:
         latest = max(ctx.today, call.received_at.date())
         day = inputs.day(ctx, "day", call.received_at.date(), opened, latest=latest, label=ctx.t("emergency.day"))

@@ -5,7 +5,7 @@ import streamlit as st
 from casebook.records import BrokenGlass
 from casebook.records.base import require
 from desk.city import break_glass, closes_at, review_glass, to_review
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
@@ -31,13 +31,12 @@ def _open(ctx: Context) -> None:
         page_link("people")
     until = closes_at(now(), ctx.settings.glass_closes)
     st.caption(plain(ctx.t("glass.hint", until=until)))
-    named = st.text_input(ctx.t("glass.named"), key="glass.named")
-    reason = st.text_input(ctx.t("glass.reason"), key="glass.reason")
+    named = st.text_input(ctx.must(ctx.t("glass.named")), key="glass.named")
+    reason = st.text_input(ctx.must(ctx.t("glass.reason")), key="glass.reason")
     if st.button(ctx.t("glass.open"), key="glass.open"):
         with saving(ctx):
             found = break_glass(ctx.book, named, reason, now(), ctx.settings.glass_closes)
-            say_saved(ctx.t("glass.opened", count=len(found), until=until))
-            st.rerun()
+            after_saving(ctx.t("glass.opened", count=len(found), until=until))
 
 
 def _review(ctx: Context) -> None:
@@ -57,5 +56,4 @@ def _review(ctx: Context) -> None:
             if st.button(ctx.t("glass.sign"), key=f"glass.sign.{one.id}"):
                 with saving(ctx):
                     review_glass(ctx.book, require(one.id), note, now())
-                    say_saved(ctx.t("glass.signed"))
-                    st.rerun()
+                    after_saving(ctx.t("glass.signed"))

@@ -11,7 +11,7 @@ from casebook.records import Draft as Kept
 from desk.city import City
 from desk.drafts import MovedOnError, close, keep, new_draft, open_drafts, packed, take_over
 from desk.emergency import NOBODY
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.draft import KEY, Draft, clear, draft, read_draft
@@ -110,10 +110,11 @@ def close_panel(ctx: Context, one: Kept) -> None:
     """End a call without recording it, with a reason."""
     key = f"emergency.close.{one.id}"
     with st.expander(ctx.t("emergency.close")):
-        reason = st.text_input(ctx.t("field.closed_because"), key=f"{key}.reason")
+        reason = st.text_input(ctx.must(ctx.t("field.closed_because")), key=f"{key}.reason")
         if st.button(ctx.t("emergency.close_button"), key=key):
             with saving(ctx):
                 close(ctx.book, one, reason)
+                say_saved(ctx.t("common.saved"))
                 own = held()
                 if own is not None and own.id == one.id:
                     set_aside()

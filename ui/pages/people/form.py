@@ -57,7 +57,7 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
     home, by_day = places.label_of(person), places.label(person.day_city, person.day_ward)
     first, second, third = st.columns(3)
     with first:
-        code_name = st.text_input(ctx.t("field.code_name"), person.code_name, key=f"{key}.code_name").strip()
+        code_name = inputs.text(ctx, "code_name", person.code_name, key, must=True) or ""
         real_name = inputs.text(ctx, "real_name", person.real_name, key)
         kana = inputs.text(ctx, "kana", person.kana, key)
         birth_year = inputs.number(ctx, "birth_year", person.birth_year, key)

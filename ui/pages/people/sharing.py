@@ -8,7 +8,7 @@ from casebook.vocabulary import LEGAL_GROUNDS
 from desk.city import PersonFile, end_sharing, name_readers, possible_readers, share_on_ground
 from desk.emergency import grounds_by_stay, needs_ground
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, stands_refused, start_afresh
+from ui.components.form import after_saving, form_key, opened, saving, stands_refused
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -59,12 +59,11 @@ def _grounds(ctx: Context, file: PersonFile) -> None:
         if one.holds_on(ctx.today) and st.button(ctx.t("sharing.end"), key=f"sharing.end.{one.id}"):
             with saving(ctx):
                 end_sharing(ctx.book, require(one.id), ctx.today)
-                say_saved(ctx.t("common.saved"))
-                st.rerun()
+                after_saving(ctx.t("common.saved"))
     key = f"sharing.{file.key}.{len(known)}"
     ground = inputs.required_choice(ctx, "ground", LEGAL_GROUNDS[0], "legal_ground", LEGAL_GROUNDS, key)
-    shared_with = st.text_input(ctx.t("field.shared_with"), key=f"{key}.shared_with")
-    reason = st.text_input(ctx.t("field.reason"), key=f"{key}.reason")
+    shared_with = st.text_input(ctx.must(ctx.t("field.shared_with")), key=f"{key}.shared_with")
+    reason = st.text_input(ctx.must(ctx.t("field.reason")), key=f"{key}.reason")
     until = inputs.day(ctx, "shared_until", None, key)
     if st.button(ctx.t("sharing.share"), key=f"{key}.share") and not stands_refused(ctx, key):
         with saving(ctx):
@@ -80,8 +79,7 @@ def _grounds(ctx: Context, file: PersonFile) -> None:
                     until=until,
                 ),
             )
-            say_saved(ctx.t("common.saved"))
-            st.rerun()
+            after_saving(ctx.t("common.saved"))
 
 
 def _readers(ctx: Context, file: PersonFile) -> None:
@@ -105,6 +103,4 @@ def _readers(ctx: Context, file: PersonFile) -> None:
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         with saving(ctx):
             name_readers(ctx.book, file.key, named, now(), known)
-            say_saved(ctx.t("common.saved"))
-            start_afresh("readers")
-            st.rerun()
+            after_saving(ctx.t("common.saved"), "readers")

@@ -22,7 +22,7 @@ from desk.city import (
 from ui.components import inputs
 from ui.components.care.lines import called
 from ui.components.drafts.kept_form import KeptForm
-from ui.components.form import form_key, opened, save_button, saving, say_saved
+from ui.components.form import after_saving, form_key, opened, save_button, saving
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
@@ -87,8 +87,7 @@ def _act(ctx: Context, one: ContactPerson, code: str, name: str, act: Callable[[
     if st.button(plain(ctx.t(code, name=name)), key=f"{code}.{one.id}"):
         with saving(ctx):
             act()
-            say_saved(ctx.t("common.saved"))
-            st.rerun()
+            after_saving(ctx.t("common.saved"))
 
 
 def _remove(ctx: Context, one: ContactPerson) -> None:
@@ -129,4 +128,4 @@ def _contact_form(ctx: Context, file: PersonFile, care: Care) -> None:
         note = inputs.text(ctx, "note", read.note, key)
     typed = replace(read, relation=relation, full_name=name, phone=phone, at_night=night, note=note)
     known = None if chosen is None else read
-    save_button(ctx, what, key, "person", lambda book: save_contact_person(book, typed, known))
+    save_button(ctx, what, key, "person", lambda book: save_contact_person(book, typed, known), main=False)

@@ -5,7 +5,7 @@ import streamlit as st
 from desk.city import City, PersonFile
 from desk.merging import Difference, differences, is_merged, merge_people, take_apart
 from desk.timeline import in_words
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context
@@ -60,5 +60,4 @@ def _takes_theirs(ctx: Context, one: Difference, other: int) -> bool:
 
 
 def _done(ctx: Context, code: str) -> None:
-    say_saved(ctx.t(code))
-    st.rerun()
+    after_saving(ctx.t(code))

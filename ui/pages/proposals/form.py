@@ -11,7 +11,7 @@ from casebook.records.base import require
 from desk.policy import load_policy
 from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, Task, follow_up, move, take_back
 from ui.components import inputs
-from ui.components.form import form_key, opened, save_button, saving, say_saved, stands_refused
+from ui.components.form import after_saving, form_key, opened, save_button, saving, stands_refused
 from ui.context import Context
 from ui.pages.proposals.work_list import follow_up_fields, follow_up_form_of
 from ui.settings import travel
@@ -122,8 +122,7 @@ def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: 
             sentences.append(ctx.t("proposals.released", count=len(moved.released)))
         if moved.readiness:
             sentences.append(ctx.t(moved.readiness))
-        say_saved(" ".join(sentences))
-        st.rerun()
+        after_saving(" ".join(sentences))
 
 
 def follow_up_form(ctx: Context, task: Task) -> None:
@@ -137,16 +136,15 @@ def follow_up_form(ctx: Context, task: Task) -> None:
         follow_up(book, [seen], who, day)
         return task.key
 
-    save_button(ctx, what, key, "proposals", save)
+    save_button(ctx, what, key, "proposals", save, main=False)
 
 
 def take_back_form(ctx: Context, proposal: Proposal, step: int) -> None:
     """Take the last step back, with a reason; not another one that came meanwhile."""
-    reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{proposal.id}.{proposal.status}.back")
+    reason = st.text_input(ctx.must(ctx.t("proposals.why_back")), key=f"proposals.{proposal.id}.{proposal.status}.back")
     if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{proposal.id}.{proposal.status}.take_back"):
         return
     with saving(ctx):
         assumed = load_policy().scope.assumed_places
         take_back(ctx.book, require(proposal.id), reason, assumed_places=assumed, step=step, travel=travel())
-        say_saved(ctx.t("proposals.was_taken_back"))
-        st.rerun()
+        after_saving(ctx.t("proposals.was_taken_back"))

@@ -23,7 +23,7 @@ from desk.city import City
 from desk.export import file_name
 from desk.policy import load_policy
 from ui.components import inputs
-from ui.components.form import saving, say_saved, stands_refused
+from ui.components.form import after_saving, saving, stands_refused
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import offer
@@ -71,8 +71,7 @@ def _answer(ctx: Context, one: Incoming) -> None:
 
 
 def _done(ctx: Context, code: str) -> None:
-    say_saved(ctx.t(code))
-    st.rerun()
+    after_saving(ctx.t(code))
 
 
 def links_panel(ctx: Context, city: City) -> None:

@@ -8,7 +8,7 @@ from casebook.records.base import require
 from desk.plan import NextBest, Option, moves_text, next_best, regret_text
 from desk.policy import load_policy
 from desk.proposals import LET_GO, OPEN, Instead, propose
-from ui.components.form import saving, say_saved
+from ui.components.form import after_saving, saving
 from ui.components.listing.listing import Cell, show_list
 from ui.components.text import bullets, plain
 from ui.context import Context, State, city_at
@@ -90,6 +90,5 @@ def _propose(ctx: Context, proposal: Proposal, found: NextBest, possible: dict[i
             assumed_places=load_policy().scope.assumed_places,
             travel=travel(),
         )
-        say_saved(ctx.t("instead.proposed", facility=names[site]))
         st.session_state[f"{KEY}.wanted"] = new
-        st.rerun()
+        after_saving(ctx.t("instead.proposed", facility=names[site]))

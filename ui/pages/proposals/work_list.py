@@ -12,7 +12,7 @@ from desk.city import City
 from desk.policy import load_policy
 from desk.proposals import HELD, PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
 from ui.components import inputs
-from ui.components.form import saving, say_saved, stands_refused, start_afresh
+from ui.components.form import after_saving, saving, stands_refused, start_afresh
 from ui.components.listing.listing import Cell, Shown
 from ui.components.pick import choose_several
 from ui.context import Context, State, city_at, source_at
@@ -152,9 +152,8 @@ def several_panel(ctx: Context, city: City, listed: Mapping[int, Task]) -> None:
 
 def _done(seen: Iterable[Proposal], message: str) -> None:
     followed_up(seen)
-    say_saved(message)
     st.session_state.pop(SEVERAL, None)
-    st.rerun()
+    after_saving(message)
 
 
 def follow_up_form_of(proposal: Proposal) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from desk.readiness import LEVELS, ReadinessView, tally
+from ui.components.layout.behind import explained
 from ui.components.plans.figures import figures_line
 from ui.components.text import plain
 from ui.context import Context
@@ -18,17 +19,20 @@ def page(ctx: Context) -> None:
     if view.lacks:
         st.info(ctx.t(f"readiness.empty_{view.lacks}"))
         return
-    st.caption(ctx.t("readiness.intro"))
     _summary(ctx, view)
+    head = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     # Not tabs: a map that is drawn while hidden does not know its size.
-    tab = st.segmented_control(
+    tab = head.segmented_control(
         ctx.t("readiness.show"),
         list(VIEWS),
         default="groups",
         required=True,
         format_func=lambda name: ctx.t(f"readiness.tab_{name}"),
         key="readiness.view",
+        label_visibility="collapsed",
     )
+    with explained(ctx, head):
+        _explain(ctx, view)
     VIEWS[tab](ctx, view)
 
 
@@ -46,13 +50,18 @@ def _summary(ctx: Context, view: ReadinessView) -> None:
         ctx.t("common.unknown") if average is None else ctx.t("chance.percent", percent=average),
         help=ctx.t("chance.help"),
     )
+    if losing := len(view.losing):
+        st.warning(ctx.t("readiness.losing_soon", count=losing))
+
+
+def _explain(ctx: Context, view: ReadinessView) -> None:
+    st.caption(ctx.t("readiness.intro"))
+    chances = ctx.chances()
     told = [Message("chance.part")] if chances is None else chances.messages
     st.caption(plain(" ".join(ctx.t(message) for message in told)))
     st.caption(plain(figures_line(ctx)))
     if view.unasked:
         st.caption(ctx.t("readiness.unasked", count=view.unasked))
-    if losing := len(view.losing):
-        st.warning(ctx.t("readiness.losing_soon", count=losing))
 
 
 VIEWS = {"groups": groups_panel, "trend": trend_panel, "losing": losing_panel, "persons": persons_panel}

@@ -11,7 +11,7 @@ from casebook.records import AdmissionGround, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, extend, move, record_ground, swap
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
+from ui.components.form import after_saving, form_key, opened, saving, settle, stands_refused
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
@@ -24,7 +24,7 @@ def extend_form(ctx: Context, guest: Guest) -> None:
     """Ask until when she stays now: a week longer, unless another day is chosen."""
     key = key_of(guest, "extend")
     read = opened(key, "expected_until", guest.plan)
-    until = inputs.day(ctx, "expected_until", max(read.expected_until or ctx.today, ctx.today) + A_WEEK, key)
+    until = inputs.day(ctx, "expected_until", max(read.expected_until or ctx.today, ctx.today) + A_WEEK, key, must=True)
     settled = settle(ctx, key)
     if st.button(ctx.t("rooms.extend_button"), key=f"{key}.go", disabled=until is None):
         write(
@@ -46,7 +46,7 @@ def move_form(ctx: Context, guest: Guest) -> None:
     st.markdown(plain(ctx.t("rooms.move_hint")))
     names = labels(places, lambda one: ctx.aside(places[one].name, ctx.service(places[one])))
     to = st.selectbox(
-        ctx.t("field.facility_id"),
+        ctx.must(ctx.t("field.facility_id")),
         sorted(places, key=lambda one: (not places[one].is_base, places[one].name)),
         index=None,
         format_func=names,
@@ -76,7 +76,7 @@ def _swap(ctx: Context, guest: Guest) -> None:
         return
     key = key_of(guest, "swap")
     other = st.selectbox(
-        ctx.t("field.swap_with"),
+        ctx.must(ctx.t("field.swap_with")),
         list(others),
         index=None,
         format_func=labels(others, lambda one: ctx.aside(others[one].code_name, others[one].facility.name)),
@@ -96,7 +96,7 @@ def _swap(ctx: Context, guest: Guest) -> None:
 
 def _day_and_word(ctx: Context, key: str, *, asked: bool) -> tuple[Any, bool]:
     """Ask on which day it was, and of a place outside the base whether it agreed."""
-    on = inputs.day(ctx, "moved_on", ctx.today, key)
+    on = inputs.day(ctx, "moved_on", ctx.today, key, must=True)
     return on, asked and st.checkbox(ctx.t("rooms.agreed"), key=f"{key}.agreed")
 
 
@@ -108,8 +108,8 @@ def ground_form(ctx: Context, guest: Guest) -> None:
     ground = inputs.required_choice(
         ctx, "ground", known.ground if known else v.ADMISSION_GROUNDS[0], "legal_ground", v.ADMISSION_GROUNDS, key
     )
-    who = inputs.text(ctx, "decided_by", known.decided_by if known else ctx.book.actor.name, key)
-    on = inputs.day(ctx, "decided_on", known.decided_on if known else guest.stay.start_on, key)
+    who = inputs.text(ctx, "decided_by", known.decided_by if known else ctx.book.actor.name, key, must=True)
+    on = inputs.day(ctx, "decided_on", known.decided_on if known else guest.stay.start_on, key, must=True)
     reason = inputs.text(ctx, "reason", known.reason if known else None, key)
     none = AdmissionGround(stay_id=guest.key, ground="", decided_by="", decided_on=guest.stay.start_on)
     settled = settle(ctx, key)
@@ -130,9 +130,7 @@ def write(ctx: Context, guest: Guest, key: str, job: Callable[[], object], messa
         return
     with saving(ctx, key):
         job()
-        say_saved(message)
-        start_afresh(what_of(guest))
-        st.rerun()
+        after_saving(message, what_of(guest))
 
 
 def what_of(guest: Guest) -> str:

@@ -10,11 +10,13 @@ from desk.city import Care, read_cares
 from desk.emergency import Base, Guest
 from ui.components.care.lines import show_care
 from ui.components.details import needs_in_brief, show_labelled
+from ui.components.listing.sentences import show_sentences
 from ui.components.page_link import named_link, named_row, page_of
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import saw_person
+from words.names import leading
 
 A_ROW = 4
 Opened = Callable[[Context, Guest], None]
@@ -29,6 +31,7 @@ def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
         st.markdown(plain(ctx.t("rooms.summary_unknown", in_use=base.in_use)))
     else:
         st.markdown(plain(ctx.t("rooms.summary", rooms=base.rooms, in_use=base.in_use, free=base.free)))
+    show_notices(ctx, (base, *base.guests), str(base.key))
     guests = [guest for guest in base.guests if guest.in_room]
     rooms = base.in_use if base.rooms is None else base.rooms
     guest_cards(ctx, guests, opened, rooms)
@@ -36,6 +39,13 @@ def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
     _empty(ctx, ["unseen"] * base.unseen + ["free"] * (free - 1) + ["kept"] * (free > 0))
     if gone := [("person", guest.stay.person_id, guest.code_name) for guest in base.guests if not guest.in_room]:
         named_row(ctx.t("rooms.left_today"), gone)
+
+
+def show_notices(ctx: Context, ones: Sequence[Base | Guest], where: str) -> None:
+    """Say in one place what to be aware of before the next call comes."""
+    if notices := leading(lambda: [notice for one in ones for notice in one.notices]):
+        st.warning(ctx.t("rooms.notices", count=len(notices)))
+        show_sentences(map(ctx.t, notices), f"rooms.notices.{where}")
 
 
 def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: int | None = None) -> None:

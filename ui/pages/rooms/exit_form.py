@@ -51,7 +51,7 @@ def leave_form(ctx: Context, guest: Guest) -> None:
     st.markdown(plain(ctx.t("rooms.leave_hint")))
     first, second = st.columns(2)
     with first:
-        end_on = inputs.day(ctx, "end_on", ctx.today, key)
+        end_on = inputs.day(ctx, "end_on", ctx.today, key, must=True)
         outcome = inputs.choice(ctx, "outcome", None, "outcome", v.OUTCOMES, key)
     with second:
         residence = inputs.choice(ctx, "residence_after", guest.plan.next_residence, "residence", v.RESIDENCES, key)

@@ -8,7 +8,7 @@ from casebook import vocabulary as v
 from casebook.records import ExitTask
 from desk.emergency import Guest, exit_tasks, save_task
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
+from ui.components.form import after_saving, form_key, opened, saving, settle, stands_refused
 from ui.components.text import plain
 from ui.context import Context
 
@@ -53,6 +53,4 @@ def _form(ctx: Context, task: ExitTask, which: str) -> None:
     if st.button(ctx.t("common.save"), key=f"{key}.save") and not stands_refused(ctx, key):
         with saving(ctx, key):
             save_task(ctx.book.settling(settled), typed, ctx.today, None if read.id is None else read)
-            say_saved(ctx.t("common.saved"))
-            start_afresh(what_of)
-            st.rerun()
+            after_saving(ctx.t("common.saved"), what_of)

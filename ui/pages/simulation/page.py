@@ -19,6 +19,7 @@ from desk.simulation import (
 )
 from ui.components import inputs
 from ui.components.form import stands_refused
+from ui.components.layout.behind import conditions
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -33,11 +34,12 @@ YEARS = (50, 200, 1000, 5000)
 
 def page(ctx: Context) -> None:
     """Ask for the conditions, simulate, and show what came of it."""
-    st.caption(ctx.t("simulation.intro"))
     fitted = _fit_at(ctx.state, ctx.book)
     if fitted.first is None:
         st.info(ctx.t("simulation.empty"))
-    choice, readiness, years, seed = _conditions(ctx, fitted)
+    with conditions(ctx, KEY) as told:
+        choice, readiness, years, seed = _conditions(ctx, fitted)
+        told.extend(_told(ctx, choice, readiness, years))
     if st.button(ctx.t("simulation.run"), type="primary") and not stands_refused(ctx, KEY):
         bar = st.progress(0.0, ctx.t("simulation.running"))
 
@@ -49,6 +51,7 @@ def page(ctx: Context) -> None:
         bar.empty()
         st.session_state[RESULT] = (ctx.state, run)
     if (result := _result(ctx)) is None:
+        st.caption(ctx.t("simulation.intro"))
         st.info(ctx.t("simulation.hint"))
         return
     _show(ctx, result)
@@ -107,29 +110,36 @@ def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, 
     return choice, readiness, count, luck
 
 
+def _told(ctx: Context, choice: SimulationChoice, readiness: str, years: int) -> list[str]:
+    return [
+        ctx.pair(ctx.t("simulation.rooms"), ctx.show(choice.rooms)),
+        ctx.pair(ctx.t("simulation.readiness"), ctx.t(f"simulation.known_{readiness}")),
+        ctx.pair(ctx.t("simulation.years"), ctx.show(years)),
+    ]
+
+
 def _given(ctx: Context, fitted: Fit) -> tuple[float | None, dict[str, float]]:
     """Ask for rates and the mean stay; what is left empty is the casebook's."""
-    with st.expander(ctx.t("simulation.rates"), expanded=fitted.first is None):
-        st.caption(ctx.t("simulation.rates_hint"))
-        columns = iter(st.columns(3) + st.columns(3))
-        rates = {}
-        for stream in STREAMS:
-            own = fitted.rates.get(stream)
-            usual = ctx.t("common.unknown") if own is None else f"{own:.2f}"
-            with next(columns):
-                label = ctx.t(f"simulation.rate_{stream}")
-                value = inputs.decimal(ctx, stream, None, f"{KEY}.rate", (0, 1000), label=label, placeholder=usual)
-            if value is not None:
-                rates[stream] = value
-        usual = f"{sum(fitted.days) / len(fitted.days):.1f}" if fitted.days else ctx.t("common.unknown")
+    st.markdown(f"**{ctx.t('simulation.rates')}**")
+    st.caption(ctx.t("simulation.rates_hint"))
+    columns = iter(st.columns(3) + st.columns(3))
+    rates = {}
+    for stream in STREAMS:
+        own = fitted.rates.get(stream)
+        usual = ctx.t("common.unknown") if own is None else f"{own:.2f}"
         with next(columns):
-            label = ctx.t("simulation.mean_stay")
-            mean = inputs.decimal(ctx, "mean_stay", None, KEY, (0.5, 365), label=label, placeholder=usual)
+            label = ctx.t(f"simulation.rate_{stream}")
+            value = inputs.decimal(ctx, stream, None, f"{KEY}.rate", (0, 1000), label=label, placeholder=usual)
+        if value is not None:
+            rates[stream] = value
+    usual = f"{sum(fitted.days) / len(fitted.days):.1f}" if fitted.days else ctx.t("common.unknown")
+    with next(columns):
+        label = ctx.t("simulation.mean_stay")
+        mean = inputs.decimal(ctx, "mean_stay", None, KEY, (0.5, 365), label=label, placeholder=usual)
     return mean, rates
 
 
 def _show(ctx: Context, run: Run) -> None:
-    st.subheader(ctx.t("simulation.result"), anchor=False)
     metrics(ctx, run)
     parts_table(ctx, run)
     st.subheader(ctx.t("simulation.variants"), anchor=False)

@@ -27,6 +27,12 @@ def metrics(ctx: Context, run: Run) -> None:
     """Show the chosen variant's figures."""
     summary, model = run.whole, run.models[run.chosen]
     readiness, rooms = run.chosen
+    for column, (name, (figure, form)) in zip(st.columns(len(FIGURES)), FIGURES.items(), strict=True):
+        estimate = getattr(summary, figure)
+        value = ctx.t("common.unknown") if estimate is None else form.format(estimate.mean)
+        column.metric(ctx.t(f"simulation.metric_{name}"), value)
+        if estimate is not None:
+            column.caption(plain(_range(ctx, estimate, form)))
     conditions = {
         "rooms": rooms,
         "readiness": ctx.t(f"simulation.known_{readiness}"),
@@ -34,12 +40,6 @@ def metrics(ctx: Context, run: Run) -> None:
         "seed": run.seed,
     }
     st.caption(plain(ctx.t("simulation.of", **conditions, percent=_percent())))
-    for column, (name, (figure, form)) in zip(st.columns(len(FIGURES)), FIGURES.items(), strict=True):
-        estimate = getattr(summary, figure)
-        value = ctx.t("common.unknown") if estimate is None else form.format(estimate.mean)
-        column.metric(ctx.t(f"simulation.metric_{name}"), value)
-        if estimate is not None:
-            column.caption(plain(_range(ctx, estimate, form)))
     people = [caller for caller in model.callers if not caller.many]
     st.caption(
         ctx.t(

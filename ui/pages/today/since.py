@@ -5,7 +5,7 @@ import streamlit as st
 from casebook.records import ShiftNote
 from desk.city import City
 from desk.today import leave_note, mark_read, since_last, since_lines
-from ui.components.form import form_key, saving, say_saved, start_afresh
+from ui.components.form import after_saving, form_key, saving
 from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
@@ -42,9 +42,7 @@ def since_block(ctx: Context, city: City) -> None:
     if st.button(ctx.t("today.leave_note"), key=f"{key}.save"):
         with saving(ctx):
             leave_note(ctx.book, text, now)
-            say_saved(ctx.t("common.saved"))
-            start_afresh("shift_note")
-            st.rerun()
+            after_saving(ctx.t("common.saved"), "shift_note")
 
 
 def _call(ctx: Context, city: City, person_id: int | None, source: str, result: str) -> list[str]:

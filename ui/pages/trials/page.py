@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
-from desk.period import Period, quarters_ahead
+from desk.period import Period, period_message, quarters_ahead
 from desk.plan import (
     Gathered,
     KeptPlan,
@@ -30,6 +31,7 @@ from desk.policy import AIMS, Policy, aiming, load_policy
 from desk.readiness import plan_messages
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
+from ui.components.layout.behind import conditions, explained
 from ui.components.listing.listing import Pages, of_frame, show_list
 from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
@@ -37,9 +39,9 @@ from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
 from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, say_refused
-from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
+from ui.components.plans.kept_plans import ASKED, OPEN, ask_close, choose_plan, plan_standing, plan_warnings
 from ui.components.plans.kept_scenarios import kept_panel
-from ui.components.plans.lot import chosen_draw, lot_panel
+from ui.components.plans.lot import ask_draw, chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.text import bullets, plain
@@ -67,13 +69,20 @@ def page(ctx: Context) -> None:
     if not city.people or not city.facilities:
         st.info(ctx.t("trials.empty_people" if city.facilities else "trials.empty_facilities"))
         return
-    period, chosen = _choices(ctx)
+    first, second = st.columns([3, 5])
+    period = _period(ctx, first)
+    with second:
+        kept_plan, adopted = choose_plan(ctx, period)
+    stay_close = 0
+    with conditions(ctx, "trials") as told:
+        chosen = _policy_file(ctx, told, second)
+        if kept_plan is None:
+            if adopted:
+                stay_close = ask_close(ctx, told)
+            ask_draw(ctx, told)
     if chosen is None:
         return
-    kept_plan, stay_close = choose_plan(ctx, period)
-    if not kept_plan and st.button(ctx.t("trials.run"), type="primary"):
-        st.session_state[ASKED] = True
-    if not kept_plan and not st.session_state.get(ASKED):
+    if not kept_plan and not _asked(ctx):
         st.info(ctx.t("trials.hint"))
         return
     policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
@@ -87,31 +96,47 @@ def page(ctx: Context) -> None:
         required=True,
         format_func=lambda name: ctx.t(f"trials.tab_{name}"),
         key="trials.view",
+        label_visibility="collapsed",
     )
     VIEWS[tab](ctx, view)
 
 
-def _choices(ctx: Context) -> tuple[Period, Policy | None]:
-    first, second = st.columns(2)
-    with first:
-        periods = quarters_ahead(ctx.today, 4)
-        period = st.selectbox(
-            ctx.t("trials.period"),
-            periods,
-            format_func=lambda quarter: ctx.t("trials.period_value", start=quarter.start, end=quarter.end),
-        )
-    with second:
-        uploaded = st.file_uploader(ctx.t("trials.policy"), type=["toml"], help=ctx.t("trials.policy_help"))
-    if uploaded is None:
-        return period, load_policy()
+def _asked(ctx: Context) -> bool:
+    """Offer to make a plan; whether that was asked for. Once there is one, what is to be done next is on it."""
+    asked = bool(st.session_state.get(ASKED))
+    st.button(ctx.t("trials.run"), key="trials.run", type="secondary" if asked else "primary", on_click=_ask)
+    return asked
+
+
+def _ask() -> None:
+    st.session_state[ASKED] = True
+
+
+def _period(ctx: Context, place: DeltaGenerator) -> Period:
+    return place.selectbox(
+        ctx.t("trials.period"),
+        quarters_ahead(ctx.today, 4),
+        format_func=lambda quarter: ctx.t(period_message(quarter)),
+    )
+
+
+def _policy_file(ctx: Context, told: list[str], place: DeltaGenerator) -> Policy | None:
+    """Ask for another policy than the standard one; None if what was handed over is none, which is said in a place of the page."""
+    uploaded = st.file_uploader(ctx.t("trials.policy"), type=["toml"], help=ctx.t("trials.policy_help"))
+    try:
+        policy = load_policy() if uploaded is None else _read(uploaded.getvalue())
+    except SonaeError as error:
+        place.error(plain(ctx.pair(uploaded.name if uploaded else "", ctx.t(error.message))))
+        return None
+    told.append(ctx.t("trials.policy_name", name=policy.name, version=policy.version))
+    return policy
+
+
+def _read(content: bytes) -> Policy:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "policy.toml"
-        path.write_bytes(uploaded.getvalue())
-        try:
-            return period, load_policy(path)
-        except SonaeError as error:
-            st.error(plain(ctx.pair(uploaded.name, ctx.t(error.message))))
-            return period, None
+        path.write_bytes(content)
+        return load_policy(path)
 
 
 def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Policy:
@@ -214,6 +239,20 @@ def _summary(ctx: Context, view: PlanView) -> None:
             ctx.t("trials.of", placed=view.plan.placed_by_tier[tier], all=everyone),
         )
     columns[4].metric(ctx.t("trials.left_out"), ctx.show(len(view.left_out)))
+    plan_warnings(ctx, view)
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    with explained(ctx, bar):
+        _explain(ctx, view)
+    _files(ctx, view, bar)
+    if not view.opened or (view.since is not None and view.since.changes):
+        keep_button(ctx, bar, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, shown_plan(view)))
+    adopt_or_take_back(ctx, view, bar)
+    say_refused()
+
+
+def _explain(ctx: Context, view: PlanView) -> None:
+    """Say what the plan is, by what it was made, and what it is counted from."""
+    plan_standing(ctx, view)
     st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
     st.caption(plain(" ".join(ctx.t(message) for message in travel_messages(view.source))))
     promise_line(ctx, view)
@@ -222,19 +261,16 @@ def _summary(ctx: Context, view: PlanView) -> None:
     if served := view.source.served:
         names = ctx.join(leading(marked, "person", one.key, one.person.code_name) for one in served)
         show_sentences([ctx.t("trials.served", count=len(served), names=names)], "trials.served", bullets=False)
-    plan_notes(ctx, view)
     lot_panel(ctx, view)
-    csv, xlsx, act = st.columns(3)
+
+
+def _files(ctx: Context, view: PlanView, place: DeltaGenerator) -> None:
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     rows, label = len(view.suggestions), ctx.t("common.csv")
     placed, left_out = ([one.person.key for one in some] for some in (view.suggestions, view.left_out))
-    download(ctx, csv, label, tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows, people=placed)
+    download(ctx, place, label, tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows, people=placed)
     label, people = ctx.t("trials.xlsx"), [*placed, *left_out]
-    download(ctx, xlsx, label, tables.xlsx, f"{name}.xlsx", what="plan", rows=rows, people=people)
-    if not view.opened or (view.since is not None and view.since.changes):
-        keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, shown_plan(view)))
-    adopt_or_take_back(ctx, view, act)
-    say_refused()
+    download(ctx, place, label, tables.xlsx, f"{name}.xlsx", what="plan", rows=rows, people=people)
 
 
 def _keep(ctx: Context, seen: ShownPlan) -> str:

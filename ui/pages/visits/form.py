@@ -36,13 +36,13 @@ def visit_form(ctx: Context, city: City) -> None:
         return
     first, second, third = st.columns(3)
     with first:
-        day = inputs.day(ctx, "visited_on", ctx.today, key)
+        day = inputs.day(ctx, "visited_on", ctx.today, key, must=True)
     with second:
         usual = KINDS.get(file.facility.service_code, "other") if file else "other"
         kind = inputs.required_choice(ctx, "visit_kind", usual, "visit_kind", v.VISIT_KINDS, key)
     with third:
         willing = inputs.choice(ctx, "willingness", None, "willingness", v.WILLINGNESS, key)
-    place = inputs.text(ctx, "place", None, key) if file is None else None
+    place = inputs.text(ctx, "place", None, key, must=True) if file is None else None
     purpose = inputs.text(ctx, "purpose", None, key)
     note = st.text_area(ctx.t("visits.said"), key=f"{key}.said").strip() or None
     conditions = before = None

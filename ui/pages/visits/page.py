@@ -9,6 +9,7 @@ from casebook.vocabulary import VISIT_KINDS
 from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
 from desk.readiness import ReadinessView, VisitList, km_text, read_visits
+from ui.components.layout.behind import explained
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.listing.tables import show_table
 from ui.components.page_link import page_of
@@ -38,7 +39,9 @@ def page(ctx: Context) -> None:
         return
     ctx = counted
     views = VIEWS if ctx.book.plays("coordinator") else COUNTED
-    view = view_of("visits", ctx.t("visits.view"), views, lambda code: ctx.t(f"visits.view_{code}"))
+    head = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with head:
+        view = view_of("visits", ctx.t("visits.view"), views, lambda code: ctx.t(f"visits.view_{code}"))
     city = ctx.city()
     if view == "record":
         visit_form(ctx, city)
@@ -49,7 +52,12 @@ def page(ctx: Context) -> None:
     elif view == "round":
         round_panel(ctx, city, _visit_list(ctx))
     else:
-        _list(ctx, _visit_list(ctx))
+        visit_list = _visit_list(ctx)
+        with explained(ctx, head):
+            st.caption(ctx.t("visits.list_hint"))
+            if visit_list.view.problem.people:
+                st.caption(plain(figures_line(ctx)))
+        _list(ctx, visit_list)
 
 
 @kept
@@ -62,9 +70,6 @@ def _visit_list(ctx: Context) -> VisitList:
 
 
 def _list(ctx: Context, visit_list: VisitList) -> None:
-    st.caption(ctx.t("visits.list_hint"))
-    if visit_list.view.problem.people:
-        st.caption(plain(figures_line(ctx)))
     if not visit_list.leads:
         st.info(ctx.t("visits.nothing" if visit_list.view.problem.people else "visits.no_people"))
         return

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from casebook.engine import create
 from casebook.records import BrokenGlass, Person
 from casebook.roles import Actor
-from tests.ui.conftest import as_read, button, listed, show
+from tests.ui.conftest import as_read, button, listed, must, show
 from ui import context
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -15,7 +15,7 @@ WARD = Actor("区の人", "ward_office", "青葉区")
 
 
 def typed(page: AppTest, label: str, text: str, language: str) -> None:
-    next(one for one in page.text_input if one.label == say(label, language)).set_value(text)
+    next(one for one in page.text_input if one.label in (say(label, language), must(label, language))).set_value(text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

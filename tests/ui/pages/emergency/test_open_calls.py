@@ -46,7 +46,7 @@ def answered(page: AppTest, find: Widgets, value: object) -> AppTest:
 
 
 WHO = labelled("selectbox", "emergency.who")
-SOURCE = labelled("selectbox", "field.call_source")
+SOURCE = labelled("selectbox", "input.must", label=say("field.call_source", "ja"))
 TO_THE_LIST = [
     (WHO, NOBODY),
     (labelled("text_input", "field.age"), "40"),
@@ -139,7 +139,7 @@ def test_a_call_is_set_aside_gone_on_with_and_closed_with_a_reason(demo: Caseboo
     assert WHO(page).value == 4
     page = button(page, say("emergency.close_button", "ja"))
     assert say("field.closed_because", "ja") in page.error[0].value
-    page = answered(page, labelled("text_input", "field.closed_because"), "間違い電話")
+    page = answered(page, labelled("text_input", "input.must", label=say("field.closed_because", "ja")), "間違い電話")
     page = button(page, say("emergency.close_button", "ja"))
     assert page.session_state[KEY].empty
     assert demo.all(Draft) == []

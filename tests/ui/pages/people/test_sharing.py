@@ -5,7 +5,7 @@ import pytest
 from casebook.engine import create
 from casebook.records import NamedReader, Person, SharingGround
 from casebook.roles import Actor
-from tests.ui.conftest import as_read, button, show
+from tests.ui.conftest import as_read, button, must, show
 from ui import context
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -22,7 +22,7 @@ def test_a_file_is_shared_on_a_ground_and_restricted(at: str, monkeypatch: pytes
     page.session_state["people.person.wanted"] = key
     page.run()
     for label, text in (("field.shared_with", "青葉区"), ("field.reason", "通報")):
-        next(one for one in page.text_input if one.label == say(label, language)).set_value(text)
+        next(one for one in page.text_input if one.label == must(label, language)).set_value(text)
     page = button(page, say("sharing.share", language))
     assert not page.exception
     assert [one.value for one in page.error] == []

@@ -1,0 +1,1 @@
+"""What lets a page begin with its answer."""

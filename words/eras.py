@@ -1,0 +1,49 @@
+"""Years as Japan counts them, and whether they are said beside those of the calendar."""
+
+from dataclasses import dataclass
+from datetime import date
+
+ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+    (date(1873, 1, 1), "明治"),
+)
+"""First days, the last era first; Meiji from the day on which the calendar of today began."""
+_MEIJI_BEFORE = 1867
+
+
+class _Said:
+    beside = False
+
+
+def say_eras(*, beside: bool) -> None:
+    """From now on say the era's year beside a date's in Japanese, or not."""
+    _Said.beside = beside
+
+
+def eras_are_said() -> bool:
+    """Return whether the era's year stands beside a date's."""
+    return _Said.beside
+
+
+@dataclass(frozen=True)
+class FiscalYear:
+    """A fiscal year, April to March, as it is called: 令和8年度, FY2026."""
+
+    year: int
+
+    def told(self, language: str) -> str:
+        """Return what it is called in a language."""
+        return f"{era_year(date(self.year, 12, 31))}年度" if language == "ja" else f"FY{self.year}"
+
+
+def era_year(day: date) -> str:
+    """Return the year of a day as its era counts it, 令和8; nothing before eras went by this calendar."""
+    for first, era in ERAS:
+        if day >= first:
+            before = _MEIJI_BEFORE if era == "明治" else first.year - 1
+            count = day.year - before
+            return f"{era}{'元' if count == 1 else count}"
+    return ""
