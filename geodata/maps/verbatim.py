@@ -26,4 +26,4 @@ class Rendered:
 
 def render_once() -> None:
     """Let elements that branca makes of rendered text hold it as it is; what is a template by its class stays one."""
-    branca.element.Template = Rendered  # type: ignore[attr-defined, misc, assignment]
+    branca.element.Template = Rendered  # type: ignore[attr-defined, assignment]
