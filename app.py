@@ -11,6 +11,8 @@ if get_script_run_ctx(suppress_warning=True) is None:
     prepare(st.get_option("server.address"))
     app = st.App(__file__, middleware=MIDDLEWARE, routes=ROUTES, lifespan=lifespan)
 else:
+    from ui.in_turn import PAGES_IN_TURN
     from ui.shell import run
 
-    run()
+    with PAGES_IN_TURN.turn():
+        run()

@@ -1,7 +1,7 @@
 """Opens the database (SQLite or PostgreSQL) the one right way, and brings its tables up to date."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from casebook.errors import NotReadyError
-from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, open_file, path_of, require_own_logs, require_whole, uri
+from casebook.sqlite_file import (
+    BUSY_TIMEOUT_MS,
+    begin_check,
+    look,
+    open_file,
+    path_of,
+    require_own_logs,
+    require_whole,
+    uri,
+)
 from casebook.tables import metadata
 from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
 from casebook.vault import keys as vault_keys
@@ -225,6 +234,13 @@ def require_ready(engine: sa.Engine) -> None:
         if missing := sorted(set(metadata.tables) - there):
             raise NotReadyError("casebook.incomplete", url=address(engine), tables="、".join(missing))
         require_keys(connection, vault_of(connection))
+
+
+def check_ahead(url: str) -> None:
+    """Begin to look through a casebook's file, as is done before anything is read of it, while the caller still makes ready."""
+    with suppress(sa.exc.ArgumentError):  # no address: whoever opens it is told
+        if (path := path_of(sa.make_url(url))) is not None:
+            begin_check(path)
 
 
 def version(engine: sa.Engine) -> str | None:

@@ -3,8 +3,10 @@
 import os
 import sqlite3
 import time
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -19,6 +21,7 @@ JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 COUNTER = slice(24, 28)
 TRIES = 5
 _held: dict[tuple[int, int], int] = {}
+_begun: "dict[Path, Future[Look]]" = {}
 
 
 class Look(NamedTuple):
@@ -172,8 +175,24 @@ def faults(connection: sqlite3.Connection, of: int | str = 1, *, whole: bool = T
     return [] if said == ["ok"] else said
 
 
+def begin_check(path: Path) -> None:
+    """Begin `require_whole` beside what else is done: whoever asks for it next waits for what was found."""
+    begun: Future[Look] = Future()
+
+    def check() -> None:
+        try:
+            begun.set_result(_checked(path))
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits for it is told
+            begun.set_exception(error)
+
+    _begun[path] = begun
+    Thread(target=check, daemon=True).start()
+
+
 def require_whole(path: Path) -> Look:
     """Check a file's structure, by a connection of its own; return the file as it was then.
+
+    What `begin_check` found stands if the file is still the one that it looked at, and nobody wrote to it.
 
     Raises
     ------
@@ -182,6 +201,13 @@ def require_whole(path: Path) -> Look:
     sqlite3.Error
         If it cannot be read.
     """
+    begun = _begun.pop(path, None)
+    if begun is not None and (seen := begun.result()) == look(path):
+        return seen
+    return _checked(path)
+
+
+def _checked(path: Path) -> Look:
     seen = look(path)
     if seen is None:
         raise NotReadyError("casebook.gone", path=path)

@@ -185,6 +185,11 @@ def _of_the_c_library(name: str) -> Callable[..., int] | None:
 _TRIM = _of_the_c_library("malloc_trim")
 
 
+_NOTHING_OF_ITS_OWN = (int, float, str, date, Record, type(None))
+"""What is not counted; records are the casebook's, which remembers them whether or not they are in here."""
+_FRAMES = (pd.DataFrame, pd.Series, pd.Index)
+
+
 def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
     """Return about what a value takes: its arrays in full, each object once.
 
@@ -197,15 +202,14 @@ def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
     open_: list[tuple[object, float]] = [(value, 1.0)]
     while open_:
         one, weight = open_.pop()
-        # Records are the casebook's, which remembers them whether or not they are in here.
-        if one is None or isinstance(one, int | float | str | date | Record) or id(one) in seen:
+        if isinstance(one, _NOTHING_OF_ITS_OWN) or id(one) in seen:
             continue
         seen.add(id(one))
         if others is not None and id(one) in others:
             arrays |= others[id(one)].arrays
         elif isinstance(one, np.ndarray):
             arrays[id(one)] = int(weight * one.nbytes)
-        elif isinstance(one, pd.DataFrame | pd.Series | pd.Index):
+        elif isinstance(one, _FRAMES):
             rest += weight * int(np.sum(one.memory_usage(deep=False)))
         else:
             rest += weight * sys.getsizeof(one)

@@ -36,10 +36,13 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
         for one in book.all(Adoption, replaced_at=None)
         if one.period_start < start
     )
+    if not adopted:
+        return {}
     counts: dict[int, int] = defaultdict(int)
     taken = [one for one in book.all(Proposal) if one.status in TAKEN]
-    trials = {one.person_id: one.start_on for one in sorted(book.all(Stay, kind="trial"), key=lambda one: one.start_on)
-              if one.start_on < start}  # fmt: skip
+    # All stays are asked for: whoever gathers a plan has read them, and kept them.
+    begun = (one for one in book.all(Stay) if one.kind == "trial" and one.start_on < start)
+    trials = {one.person_id: one.start_on for one in sorted(begun, key=lambda one: one.start_on)}
     periods = book.periods()  # read last: the plan of every proposal is among them
     for first, last, key in adopted:
         had = {one.person_id for one in taken if overlap(periods[one.plan_id], (first, last))}

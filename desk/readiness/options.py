@@ -155,18 +155,33 @@ class ReadinessView:
         """Return the metres from a person's home to a facility; None when unknown."""
         return self._metres(self.problem.person_rows[person_id], self.problem.facility_rows[facility_id])
 
-    def why_option(self, person_id: int, facility_id: int) -> Message:
-        """Say why one of a person's options is one: past use and until when, information that is ready, or always."""
-        row, column = self.problem.person_rows[person_id], self.problem.facility_rows[facility_id]
-        pairs = columns_of(self.problem).pairs(np.array([row]), np.array([column]))
-        if not (judge_emergency(pairs, np.zeros(1, dtype=np.bool_)) == YES).all():
-            for stay in self.problem.past_use:
-                if (stay.person_id, stay.facility_id) == (person_id, facility_id) and stay.goes_on(self.day):
-                    return Message("readiness.option_staying", {"since": stay.start})
+    def why_options(self, person_id: int) -> dict[int, Message]:
+        """Return the facilities that would take a person, the nearest first, and of each why it is one of her options.
+
+        It is past use and until when, information that is ready, or that the facility takes people always.
+        """
+        facilities, columns = self.options(person_id), self.problem.facility_rows
+        there = np.array([columns[key] for key in facilities], dtype=np.intp)
+        row = np.full(len(there), self.problem.person_rows[person_id])
+        verdicts = judge_emergency(columns_of(self.problem).pairs(row, there), np.zeros(len(there), dtype=np.bool_))
+        strangers = (verdicts == YES).all(axis=0).tolist()
+        return {key: self._why(person_id, key, stranger=one) for key, one in zip(facilities, strangers, strict=True)}
+
+    def _why(self, person_id: int, facility_id: int, *, stranger: bool) -> Message:
+        """Say why an option is one; ``stranger``: whether it would be if the facility did not know the person."""
+        if not stranger:
+            if since := self._staying.get((person_id, facility_id)):
+                return Message("readiness.option_staying", {"since": since})
             return Message("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
-        if self.problem.facilities[column].emergency_policy == "always":
+        if self.problem.facilities[self.problem.facility_rows[facility_id]].emergency_policy == "always":
             return Message("readiness.option_always")
         return Message("readiness.option_information", {"day": self.source.people[person_id].person.identified_on})
+
+    @cached_property
+    def _staying(self) -> dict[tuple[int, int], date]:
+        """Who is where today, and since when: (person id, facility id) -> first day."""
+        going_on = [stay for stay in self.problem.past_use if stay.goes_on(self.day)]
+        return {(stay.person_id, stay.facility_id): stay.start for stay in reversed(going_on)}
 
     def tell(self, person_id: int, way: Way) -> Message:
         """Say what has to be done at the facility of a way."""

@@ -5,13 +5,14 @@ from desk.today.due import KINDS, Due, due, flat
 from desk.today.paper import due_line, guest_line, since_lines, today_page
 from desk.today.quarter import REACHED, Strip, strip
 from desk.today.setting_up import Step, setting_up
-from desk.today.since import Since, leave_note, mark_read, since_last
+from desk.today.since import Happened, Since, happened_since, leave_note, mark_read, since_last
 from desk.today.today import Today, needs, read_today
 
 __all__ = [
     "KINDS",
     "REACHED",
     "Due",
+    "Happened",
     "Since",
     "Step",
     "Strip",
@@ -22,6 +23,7 @@ __all__ = [
     "due_line",
     "flat",
     "guest_line",
+    "happened_since",
     "leave_note",
     "mark_read",
     "needs",

@@ -1,8 +1,8 @@
 """What happened since somebody was last at the desk, and what was left for her to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from casebook.book import Casebook
@@ -49,33 +49,67 @@ class Since:
         return tuple(one for one in self.calls if one.result == "admitted")
 
 
-def since_last(book: Casebook, now: datetime) -> Since:
-    """Return what happened since the actor last said that she has read it all."""
+@dataclass(frozen=True)
+class Happened:
+    """All that may have been written since a day began, each with the moment in which it last was."""
+
+    calls: tuple[tuple[datetime, Consultation], ...]
+    refusals: tuple[tuple[datetime, Enquiry], ...]
+    ends: tuple[tuple[datetime, Stay], ...]
+
+
+def happened_since(book: Casebook, day: date) -> Happened:
+    """Return what may have been written since a day began; `since_last` takes from it what is newer than its moment."""
+    first = datetime.combine(day, time(), tzinfo=TOKYO)
+    received = first - WRITTEN_LATER
+    return Happened(
+        _written(book, Consultation, (one for one in book.all(Consultation) if one.received_at >= received), first),
+        _written(
+            book, Enquiry, (one for one in book.all(Enquiry) if one.answer == "declined" and one.at >= received), first
+        ),
+        _written(
+            book,
+            Stay,
+            (one for one in book.all(Stay) if one.kind == "emergency" and one.end_on is not None and one.end_on >= day),
+            first,
+        ),
+    )
+
+
+def since_last(book: Casebook, now: datetime, happened: Callable[[date], Happened] | None = None) -> Since:
+    """Return what happened since the actor last said that she has read it all.
+
+    Parameters
+    ----------
+    happened
+        Gives `happened_since` for a day, where it is kept.
+    """
     mark = next((one for one in book.all(ReadMark) if one.who == book.actor.name), None)
     at = mark.at if mark is not None else now - UNREAD
-    lately = [one for one in book.all(Consultation) if one.received_at >= at - WRITTEN_LATER]
-    calls = _written(book, Consultation, lately, at)
-    refused = [one for one in book.all(Enquiry) if one.answer == "declined" and one.at >= at - WRITTEN_LATER]
     day = at.astimezone(TOKYO).date()
-    ended = [one for one in book.all(Stay) if one.kind == "emergency" and one.end_on is not None and one.end_on >= day]
+    found = happened(day) if happened is not None else happened_since(book, day)
+    calls = [one for written, one in found.calls if written >= at and one.received_at >= at - WRITTEN_LATER]
+    refusals = [one for written, one in found.refusals if written >= at and one.at >= at - WRITTEN_LATER]
+    ends = [one for written, one in found.ends if written >= at]
     return Since(
         at,
         tuple(sorted(calls, key=lambda one: (one.received_at, require(one.id)), reverse=True)),
-        tuple(sorted(_written(book, Enquiry, refused, at), key=lambda one: one.at, reverse=True)),
-        tuple(sorted(_written(book, Stay, ended, at), key=lambda one: (one.end_on, require(one.id)), reverse=True)),
+        tuple(sorted(refusals, key=lambda one: one.at, reverse=True)),
+        tuple(sorted(ends, key=lambda one: (one.end_on, require(one.id)), reverse=True)),
         tuple(sorted((one for one in book.all(ShiftNote) if one.at >= at), key=lambda one: one.at, reverse=True)),
     )
 
 
-def _written(book: Casebook, kind: type[R], rows: Sequence[R], at: datetime) -> list[R]:
-    """Return the rows that were written, or changed, from a moment on."""
-    keys = [require(one.id) for one in rows]
+def _written(book: Casebook, kind: type[R], rows: Iterable[R], since: datetime) -> tuple[tuple[datetime, R], ...]:
+    """Return the rows that were written, or changed, from a moment on, and when."""
+    some = {require(one.id): one for one in rows}
+    keys = list(some)
     when = {
         key: moment
         for first in range(0, len(keys), AT_ONCE)
         for key, moment in book.written_at(kind, keys[first : first + AT_ONCE]).items()
     }
-    return [one for one in rows if (moment := when.get(require(one.id))) is not None and moment >= at]
+    return tuple((when[key], one) for key, one in some.items() if key in when and when[key] >= since)
 
 
 def mark_read(book: Casebook, at: datetime) -> None:

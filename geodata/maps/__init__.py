@@ -16,6 +16,7 @@ from geodata.maps.layers import (
     spread_apart,
 )
 from geodata.maps.symbols import SYMBOLS, Symbol, symbol_image, symbol_kind, symbol_svg
+from geodata.maps.verbatim import render_once
 
 __all__ = [
     "MOST_LABELS",
@@ -38,3 +39,5 @@ __all__ = [
     "symbol_kind",
     "symbol_svg",
 ]
+
+render_once()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from casebook.engine import connect, create
+from casebook import sqlite_file
+from casebook.engine import check_ahead, connect, create
+from casebook.sqlite_file import look, require_whole
 from tests.casebook.databases import open_at, refusal
 
 
@@ -46,6 +48,19 @@ def test_a_file_that_is_no_database_is_a_clear_error(tmp_path):
     path.write_text("拝啓\n" * 1000, encoding="utf-8")
     assert refusal(lambda: open_at(f"sqlite:///{path}")).code == "casebook.damaged"
     assert refusal(lambda: create(f"sqlite:///{path}")).code == "casebook.damaged"
+
+
+def test_what_was_found_ahead_stands_only_while_the_file_is_as_it_was(sqlite_url, open_book, tmp_path):
+    open_book(sqlite_url).close()
+    path = tmp_path / "book.db"
+    check_ahead(sqlite_url)
+    assert require_whole(path) == look(path)
+    check_ahead(sqlite_url)
+    sqlite_file._begun[path].result()
+    path.write_text("拝啓\n" * 1000, encoding="utf-8")
+    assert refusal(lambda: open_at(sqlite_url)).code == "casebook.damaged"
+    check_ahead(sqlite_url)
+    assert refusal(lambda: open_at(sqlite_url)).code == "casebook.damaged"
 
 
 def test_a_folder_that_is_not_there_is_a_clear_error(tmp_path):

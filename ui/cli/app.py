@@ -2,6 +2,7 @@
 
 import ast
 import gc
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from casebook.engine import check_ahead
 from ui.cli.console import guarded
+from ui.settings import settings
 
 COMMANDS = {
     "init": "upkeep.making:init",
@@ -81,6 +84,9 @@ def _told(name: str) -> str:
 
 def _command(name: str) -> Any:
     module, _, function = COMMANDS[name].partition(":")
+    if not module.startswith("upkeep."):
+        with suppress(ValueError):  # of settings that cannot be read the command itself tells
+            check_ahead(settings().database_url)
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command(name)(guarded(getattr(import_module(f"ui.cli.{module}"), function)))
     command = typer.main.get_command(alone)

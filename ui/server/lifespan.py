@@ -1,6 +1,7 @@
 """What the server does before it lets anybody in, and for as long as it runs.
 
-The code under the pages is read, and the city that the first page shows; the casebook is marked as being served.
+The code under the pages is read, and what the first page and most others share is worked out; the casebook is marked as
+being served.
 
 The pages themselves are read by the first visit: the map's component registers only with a run that shows a page.
 """
@@ -40,16 +41,17 @@ log = logging.getLogger("sonae")
 async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
     """Make ready between the start of Streamlit's runtime and the first visitor; say that the casebook is served.
 
-    The first page's city is read before anybody is let in; what later pages share is worked out meanwhile.
+    Everybody's options tonight are known before anybody is let in: worked out beside the first visitor's page they would
+    keep her waiting, and she waits for most of it anyway.
     """
     await to_thread.run_sync(provide_leaflet)
     await to_thread.run_sync(provide_fonts)
     with serving(settings().database_url):
-        await to_thread.run_sync(_ahead, Context.city)
+        await to_thread.run_sync(_ahead, Context.chances)
         # What is there now stays: the cycle collector need not look through it again while a page is being made.
         gc.collect()
         gc.freeze()
-        later, tidying = asyncio.create_task(to_thread.run_sync(_later)), asyncio.create_task(_tidy())
+        later, tidying = asyncio.create_task(to_thread.run_sync(load_solver)), asyncio.create_task(_tidy())
         yield
         tidying.cancel()
         await later
@@ -61,11 +63,6 @@ async def _tidy() -> None:
         await asyncio.sleep(TIDIED_EVERY)
         if any(gc.get_count()[1:]):  # much was made since it was last looked for
             await to_thread.run_sync(gc.collect)
-
-
-def _later() -> None:
-    load_solver()
-    _ahead(Context.chances)
 
 
 def _ahead(read: Callable[[Context], object]) -> None:

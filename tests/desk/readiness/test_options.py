@@ -165,9 +165,10 @@ def check_why(view: ReadinessView, people: list[int]) -> None:
     problem = view.problem
     for key in people:
         person = next(one for one in problem.people if one.id == key)
-        for facility in view.options(key):
+        told_of = view.why_options(key)
+        assert list(told_of) == list(view.options(key))
+        for facility, told in told_of.items():
             site = next(one for one in problem.facilities if one.id == facility)
-            told = view.why_option(key, facility)
             unknown = set(emergency_verdicts(problem, person, site, known=False).values()) == {YES}
             there = any(
                 (stay.person_id, stay.facility_id) == (key, facility) and stay.start <= view.day
@@ -219,7 +220,7 @@ def test_of_two_stays_the_one_that_ended_last_counts(sqlite_template):
     )
     with kept(sqlite_template, [(site,), (condition,), (Person(code_name="P"),), (), stays]) as book:
         view = read_readiness(book, TODAY, POLICY)
-    assert view.why_option(1, 1).params == {"until": long[1].replace(year=long[1].year + 2)}
+    assert view.why_options(1)[1].params == {"until": long[1].replace(year=long[1].year + 2)}
     check_losing(view, [1])
 
 

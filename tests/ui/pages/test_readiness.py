@@ -122,8 +122,7 @@ def test_a_person_has_options_with_reasons_and_ways_nearest_first(view, language
     page.run()
     assert not page.exception
     said = text(page)
-    for facility in view.options(person):
-        told = view.why_option(person, facility)
+    for facility, told in view.why_options(person).items():
         assert view.source.facilities[facility].facility.name in said
         assert say(told, language) in said
     trials = [way for way in view.ways(person) if way.kind == "trial"]

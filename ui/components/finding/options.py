@@ -16,9 +16,8 @@ def show_options(ctx: Context, view: ReadinessView, person: int) -> None:
     if chances is not None:
         value = ctx.t(chances.of(person).message)
         st.markdown(plain(ctx.t("chance.person", value=value)), help=ctx.t("chance.help"))
-    for facility in view.options(person):
+    for facility, why in view.why_options(person).items():
         shared = () if chances is None else chances.told(facility)
-        why = view.why_option(person, facility)
         policy = view.source.facilities[facility].condition.emergency_policy
         details = ctx.join(
             [ctx.t(f"emergency_policy.{policy}"), distance_text(ctx, view, facility, view.metres(person, facility))]

@@ -7,7 +7,7 @@ import streamlit as st
 from casebook.book import Casebook
 from desk.city import City
 from desk.readiness import ReadinessView
-from desk.today import Today, dates_ahead, dates_ics, read_today, since_last, today_page
+from desk.today import Today, dates_ahead, dates_ics, read_today, today_page
 from ui.components.page_link import page_link
 from ui.context import Context
 from ui.kept import State, kept
@@ -20,7 +20,7 @@ from ui.pages.today.blocks import (
     setting_up_block,
     tonight_block,
 )
-from ui.pages.today.since import since_block
+from ui.pages.today.since import read_since, since_block
 from ui.settings import real_now
 
 
@@ -61,7 +61,7 @@ def _take_along(ctx: Context, city: City, today: Today) -> None:
         ctx,
         paper,
         ctx.t("today.print"),
-        lambda: today_page(today, since_last(ctx.book, now), city, ctx.language),
+        lambda: today_page(today, read_since(ctx, now), city, ctx.language),
         f"today_{today.day}.html",
         "text/html",
         what="today",
