@@ -106,7 +106,12 @@ def show(name: str, language: str = "ja") -> AppTest:
 
 def sent(page: AppTest, which: int = 0) -> Any:
     """Return what the browser is sent of a list of the page."""
-    return json.loads(page.get("bidi_component")[which].proto.bytes)
+    return json.loads(lists(page)[which].proto.bytes)
+
+
+def lists(page: AppTest) -> list[Any]:
+    """Return the lists of the page, which alone are sent as bytes of our own."""
+    return [one for one in page.get("bidi_component") if one.proto.bytes]
 
 
 def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
@@ -125,7 +130,7 @@ def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
 
 def tables(page: AppTest) -> list[Any]:
     """Return what the page shows only to be read: each table as `listed` does, in its order."""
-    return [listed(page, which) for which in range(len(page.get("bidi_component"))) if not sent(page, which)["opens"]]
+    return [listed(page, which) for which in range(len(lists(page))) if not sent(page, which)["opens"]]
 
 
 def choose(page: AppTest, key: int, asked: str = "id") -> AppTest:

@@ -47,7 +47,7 @@ from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
 from tests.conftest import NOW
 from tests.optional import present
-from tests.ui.conftest import DAY, sent, show
+from tests.ui.conftest import DAY, lists, sent, show
 from ui import shell
 from ui.pages.trials.page import VIEWS
 from words.say import LANGUAGES
@@ -201,7 +201,7 @@ def unescaped(page: AppTest) -> set[tuple[str, str]]:
 
 def opened(page: AppTest) -> AppTest:
     """Choose the last of every list of what is named in the casebook, so that its details are shown."""
-    for which in range(len(page.get("bidi_component"))):
+    for which in range(len(lists(page))):
         data = sent(page, which)
         page.session_state[f"{data['key']}.wanted"] = data["ids"][-1]
     for one in page.selectbox:

@@ -259,6 +259,8 @@ FAMILIES = {
     "stay_moved.*": ALL,
     "succession.sign_*": ALL,
     "support_scale.*": v.SUPPORT_LEVELS,
+    "map_about.*": ALL,
+    "map_layer.*": ALL,
     "symbol.*": ALL,
     "telephone.*": ("accepted", "declined", "later"),
     "template.*": ("column", "needed", "choices", "example", "help"),

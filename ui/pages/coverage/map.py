@@ -9,7 +9,7 @@ import streamlit as st
 from desk.city import DETOUR_PERMILLE
 from desk.coverage import Values
 from desk.plan import travel_messages
-from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings
+from geodata.maps import Map, add_cells, add_gaps, add_rings
 from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.coverage_data import figure, snapshot, with_unit
@@ -54,7 +54,7 @@ def draw(
     """
     areas = choice.now.areas
     placed = areas[areas.geometry.notna()]
-    drawn = city_map.empty_map(ctx, placed)
+    drawn = city_map.empty_map(ctx, key, placed)
     short = len(placed) <= FEW
     cells = gpd.GeoDataFrame(
         {
@@ -66,12 +66,12 @@ def draw(
         geometry=placed.geometry,
         crs=placed.crs,
     )
-    add_cells(drawn, cells, picture.shading, written=short)
+    add_cells(drawn, cells, picture.shading, written=short, at=ctx.city().built_up.middles)
     add_gaps(drawn, placed[placed["key"].isin(picture.gaps)])
     kinds = over(drawn) if over else []
     st.markdown(f"**{plain(picture.title)}**")
+    city_map.legend(ctx, drawn, kinds, picture.shading, ctx.t("coverage.legend"), picture.write)
     clicked = city_map.show_map(drawn, key)
-    city_map.legend(ctx, kinds, picture.shading, ctx.t("coverage.legend"), picture.write)
     _notes(ctx, picture)
     return clicked.id if clicked is not None and clicked.what == "area" else None
 
@@ -107,9 +107,7 @@ def distances(ctx: Context) -> None:
 
 def facilities_on(ctx: Context, drawn: Map) -> list[str]:
     """Draw all facilities; return the kinds of symbols."""
-    points = city_map.facility_points(ctx.city().facilities.values())
-    add_points(drawn, points)
-    return city_map.kinds_shown(points)
+    return city_map.put_facilities(ctx, drawn, ctx.city().facilities.values())
 
 
 def rings_around(ctx: Context, drawn: Map, lon: float, lat: float, ways: Iterable[int]) -> None:
