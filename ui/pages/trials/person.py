@@ -1,8 +1,5 @@
 """One person in a plan: why there, what else there is and what it would cost everybody, why not elsewhere."""
 
-from collections.abc import Sequence
-from itertools import zip_longest
-
 import streamlit as st
 
 from desk.city import PersonFile
@@ -20,14 +17,16 @@ from desk.plan import (
 )
 from desk.proposals import history
 from ui.components.details import person_details, show_stays
-from ui.components.listing.listing import Cell, Named, show_list
-from ui.components.page_link import named_link, page_of
+from ui.components.listing.listing import Cell, show_list
+from ui.components.listing.sentences import show_sentences
+from ui.components.page_link import page_of
 from ui.components.pair_rules import pair_rules
 from ui.components.proposal_steps import steps_so_far
-from ui.components.text import bullets, plain
+from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_person
 from ui.pages.trials.firm import range_of_suggestion
+from words.names import Named, leading
 
 MOST_SHOWN = 30
 
@@ -41,13 +40,13 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is None:
             st.subheader(plain(person.person.code_name), anchor=False)
             left_out = next(entry for entry in view.left_out if entry.person.key == person.key)
-            reasons = view.why(left_out.person, ctx.language)
+            reasons = leading(view.why, left_out.person, ctx.language)
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
             page_of(ctx, "facility", suggested.facility.key)
-            reasons = view.reasons(suggested, ctx.language)
-        _why(view, person, reasons)
+            reasons = leading(view.reasons, suggested, ctx.language)
+        show_sentences(reasons, "trials.why", bullets=False)
         if suggested is not None:
             cost = suggested.assignment.cost + suggested.assignment.spread_cost
             st.caption(ctx.t("trials.cost", cost=cost))
@@ -78,17 +77,10 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             steps_so_far(ctx, events, names)
 
 
-def _why(view: PlanView, person: PersonFile, reasons: Sequence[str]) -> None:
-    """Say why, each reason that names a facility or another person as the way to its page."""
-    for sentence, reason in zip_longest(view.sentences[person.key], reasons):
-        page, key = (sentence and view.leads_to(sentence)) or ("person", None)
-        named_link(page, key, reason)
-
-
 def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:
-    if sentences := firm_sentences(view, person.key, ctx.language):
+    if sentences := leading(firm_sentences, view, person.key, ctx.language):
         st.markdown(f"**{plain(ctx.t('firm.title'))}**")
-        st.markdown(bullets(sentences))
+        show_sentences(sentences, "firm")
         range_of_suggestion(ctx, view, person.key)
 
 
@@ -112,8 +104,8 @@ def _row(ctx: Context, view: PlanView, option: Option) -> tuple[Cell, ...]:
         return name, ctx.t("ask.chosen"), ""
     return (
         name,
-        regret_text(view, option.alternative, ctx.language),
-        moves_text(view, option.alternative, ctx.language),
+        leading(regret_text, view, option.alternative, ctx.language),
+        leading(moves_text, view, option.alternative, ctx.language),
     )
 
 
@@ -128,5 +120,5 @@ def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
         key=f"ask.why_not.{person.key}",
     )
     if chosen is not None:
-        sentences = pair_sentences(view, explain_pair(view, person, facilities[chosen]), ctx.language)
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences or [ctx.t("ask.chosen")]))
+        sentences = leading(pair_sentences, view, explain_pair(view, person, facilities[chosen]), ctx.language)
+        show_sentences(sentences or [ctx.t("ask.chosen")], f"ask.why_not.{person.key}")
