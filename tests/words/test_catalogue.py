@@ -259,6 +259,8 @@ FAMILIES = {
     "stay_moved.*": ALL,
     "succession.sign_*": ALL,
     "support_scale.*": v.SUPPORT_LEVELS,
+    "coverage_mark.*": ("gap", "class"),
+    "coverage_outlined.*": ("gap", "class"),
     "map_about.*": ALL,
     "map_layer.*": ALL,
     "symbol.*": ALL,

@@ -50,12 +50,15 @@ def test_the_figures_are_those_of_the_casebook_and_the_gaps_come_first(demo, lev
     assert frame.iloc[:, 2].sum() == found.values["no_option"].sum()
     values = values_of(found, "no_option")
     worst = max(value for value in values.values() if value is not None)
-    gap = say("coverage.gap", language)
-    marked = frame[frame.iloc[:, 1] == gap]
-    assert list(frame.iloc[: len(marked), 1]) == [gap] * len(marked)
+    mark = say("coverage_mark.class", language)  # nobody said from where on it is a gap
+    marked = frame[frame.iloc[:, 1] == mark]
+    assert list(frame.iloc[: len(marked), 1]) == [mark] * len(marked)
     assert (marked.iloc[:, 2] == worst).any()
-    assert say("coverage.outlined", language, count=len(marked)) in text(page)
+    assert say("coverage_outlined.class", language, count=len(marked)) in text(page)
     assert frame.iloc[-1, 0] == say("coverage.unknown", language)
+    people = dict(zip(found.areas["label"], found.values["people"], strict=True))
+    shares = [round(100 * row.iloc[2] / people[row.iloc[0]]) for _, row in frame[:-1].iterrows() if people[row.iloc[0]]]
+    assert [share for share in frame.iloc[:-1, 3] if isinstance(share, int | float)] == shares
 
 
 @pytest.mark.parametrize("way", ["one", "beside", "difference", "year"])
@@ -119,6 +122,7 @@ def test_a_threshold_says_what_a_gap_is(demo):
     page.text_input(key="coverage.threshold.no_option").set_value("6").run()
     frame = listed(page)
     marked = frame[frame.iloc[:, 1] != ""]
+    assert set(marked.iloc[:, 1]) == {say("coverage_mark.gap", "ja")}
     assert (marked.iloc[:, 2] >= 6).all()
     assert (frame[frame.iloc[:, 1] == ""].iloc[:, 2] < 6).all()
     assert len(marked)
