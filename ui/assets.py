@@ -5,6 +5,8 @@ import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from ui.fonts import fonts_css
+
 PACKAGE = "js_lib_leaflet"
 """Leaflet's own files in a wheel; what else is in it, for Django, is not used."""
 VENDOR = Path(__file__).parent.parent / "static" / "vendor" / "leaflet"
@@ -12,6 +14,12 @@ URL = "/app/static/vendor/leaflet"
 JS = [("leaflet", f"{URL}/leaflet.js")]
 CSS = [("leaflet_css", f"{URL}/leaflet.css")]
 _FILES = ("leaflet.js", "leaflet.css")
+
+
+def styles() -> list[tuple[str, str]]:
+    """Return the stylesheets of a map: Leaflet's, and the typeface's once its files are laid."""
+    sheet = fonts_css()
+    return [*CSS, ("typeface", f"/app/static/{sheet}")] if sheet else CSS
 
 
 def provide_leaflet() -> None:

@@ -14,7 +14,8 @@ import shapely
 
 from casebook.book import Casebook
 from casebook.records import Adoption, Centre, Proposal, Town
-from desk.city.facilities import FacilityFile, facility_files, facility_names
+from desk.city.built_up import BuiltUp
+from desk.city.facilities import FacilityFile, facility_files, facility_names, in_its_ward
 from desk.city.people import PersonFile, person_files
 from desk.city.places import Places, read_places
 from desk.city.travel import Floats, Travel
@@ -93,6 +94,24 @@ class City:
         """Whether any outline is a sketch of ours rather than a published one."""
         return bool(self.places.areas["schematic"].any())
 
+    @cached_property
+    def built_up(self) -> BuiltUp:
+        """Where facilities and people's towns are; in wards with few of them, where towns are."""
+        homes = (
+            (self.places.label_of(file.person) or "", self.places.home(file.person)) for file in self.people.values()
+        )
+        return BuiltUp.of(
+            [
+                *(
+                    (self.places.label_of(one.facility) or "", one.facility.lon, one.facility.lat)
+                    for one in self.facilities.values()
+                    if one.facility.lon is not None and one.facility.lat is not None and not in_its_ward(one.facility)
+                ),
+                *((ward, home.lon, home.lat) for ward, home in homes if home.level == "town" and home.lon and home.lat),
+            ],
+            ((ward, place.lon, place.lat) for (ward, _), place in self.places.towns.items() if place.lon and place.lat),
+        )
+
     def plan_lines(self) -> gpd.GeoDataFrame:
         """Return the lines of the plan adopted last, as far as its proposals stand; suggestions nobody acted on are dashed."""
         pairs = (
@@ -148,19 +167,21 @@ def _adopted_proposals(book: Casebook) -> tuple[Proposal, ...]:
 
 
 def town_lines(places: Places, pairs: Iterable[tuple[PersonFile, FacilityFile, bool]]) -> gpd.GeoDataFrame:
-    """Return a line a pair (person, facility, whether it is drawn dashed); pairs without a place are left out.
+    """Return a line a pair (person, facility, whether it is drawn dashed); pairs without a town or place are left out.
 
     Returns
     -------
     GeoDataFrame
-        Columns ``id`` (of the person), ``label``, ``to_confirm``, geometry in JGD2011 degrees.
+        Columns ``id`` (of the person), ``facility``, ``label``, ``to_confirm``, geometry in JGD2011 degrees.
     """
     rows = []
     for person, file, dashed in pairs:
         home, facility = places.home(person.person), file.facility
-        if home.lat is None or home.lon is None or facility.lat is None or facility.lon is None:
+        if home.level != "town" or home.lat is None or home.lon is None:
+            continue
+        if in_its_ward(facility) or facility.lat is None or facility.lon is None:
             continue
         line = shapely.linestrings([(home.lon, home.lat), (facility.lon, facility.lat)])
-        rows.append((person.key, f"{person.person.code_name} → {facility.name}", dashed, line))
-    data = {name: [row[index] for row in rows] for index, name in enumerate(("id", "label", "to_confirm"))}
-    return gpd.GeoDataFrame(data, geometry=[row[3] for row in rows], crs=JGD2011)
+        rows.append((person.key, file.key, f"{person.person.code_name} → {facility.name}", dashed, line))
+    data = {name: [row[index] for row in rows] for index, name in enumerate(("id", "facility", "label", "to_confirm"))}
+    return gpd.GeoDataFrame(data, geometry=[row[4] for row in rows], crs=JGD2011)

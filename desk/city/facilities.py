@@ -102,6 +102,11 @@ def roughly_placed(place: Facility | Centre) -> bool:
     return place.located_at in ("town", "ward")
 
 
+def in_its_ward(place: Facility | Centre) -> bool:
+    """Tell whether of a place no more than the ward is known: its point, the ward's middle or its office, is none of its own."""
+    return place.located_at == "ward"
+
+
 def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fault]:
     """Find what cannot be kept as typed."""
     faults = []

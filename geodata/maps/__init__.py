@@ -3,37 +3,41 @@
 from geodata.maps.base import BaseDrawn, add_base
 from geodata.maps.layers import (
     MOST_LABELS,
-    MOST_MARKERS,
+    Frame,
     Map,
     add_areas,
     add_catchments,
     add_cells,
     add_gaps,
-    add_lines,
-    add_points,
+    add_outlines,
     add_rings,
     base_map,
-    spread_apart,
 )
-from geodata.maps.symbols import SYMBOLS, Symbol, symbol_image, symbol_kind, symbol_svg
+from geodata.maps.marks import Key, add_about, add_legend, add_lines, add_points, spread_apart
+from geodata.maps.symbols import SYMBOLS, Symbol, number_image, symbol_image, symbol_kind, symbol_svg
 from geodata.maps.verbatim import render_once
 
 __all__ = [
     "MOST_LABELS",
-    "MOST_MARKERS",
     "SYMBOLS",
     "BaseDrawn",
+    "Frame",
+    "Key",
     "Map",
     "Symbol",
+    "add_about",
     "add_areas",
     "add_base",
     "add_catchments",
     "add_cells",
     "add_gaps",
+    "add_legend",
     "add_lines",
+    "add_outlines",
     "add_points",
     "add_rings",
     "base_map",
+    "number_image",
     "spread_apart",
     "symbol_image",
     "symbol_kind",

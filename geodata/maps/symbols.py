@@ -57,7 +57,20 @@ def symbol_svg(kind: str, size: int = 16, *, hollow: bool = False) -> str:
 
 def symbol_image(kind: str, *, hollow: bool = False) -> str:
     """Return a kind's symbol as the address of a picture (a data URI), for pages that let no SVG through."""
-    svg = symbol_svg(kind, hollow=hollow)
+    return _image(symbol_svg(kind, hollow=hollow))
+
+
+def number_image(*, dashed: bool) -> str:
+    """Return the picture of a heap, or of the dashed box in which those stand of whom no more than the ward is known."""
+    text, dash, corner = ("?", ' stroke-dasharray="3 2"', 3) if dashed else ("3", "", 7)
+    return _image(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">'
+        f'<rect x="1" y="1" width="14" height="14" rx="{corner}" fill="#fff" stroke="#1a1a1a" stroke-width="1.5"{dash}/>'
+        f'<text x="8" y="12" font-size="10" font-weight="700" text-anchor="middle" fill="#1a1a1a">{text}</text></svg>'
+    )
+
+
+def _image(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 

@@ -112,7 +112,7 @@ def test_a_map_takes_what_places_are_called_for_text(name: str) -> None:
         {"id": [1], "kind": "24", "what": "facility", "label": name}, geometry=[Point(140.9, 38.2)], crs="EPSG:6668"
     )
     drawn = base_map(points, js=[], css=[])
-    add_points(drawn, points)
+    add_points(drawn, "", points)
     add_rings(drawn, 140.9, 38.2, {1000: name})
     page = drawn.get_root().render()
     labels = [json.loads(one) for one in re.findall(r'"label": ("(?:[^"\\]|\\.)*")', page)]

@@ -7,7 +7,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Watched, watch
 from tests.browser.page_actions import drawn_pixels, pick, serious
-from tests.optional import present
 from words.say import say
 
 pytestmark = pytest.mark.browser
@@ -65,10 +64,9 @@ def test_the_way_through_the_coverage_page(browser: Browser, server: str, langua
 
 
 def click_an_area(watched: Watched) -> None:
-    """Click below the name of an area: its figures come under its name."""
-    name = watched.map().locator(".leaflet-marker-icon span").first
+    """Click on the name of an area, which lets the click through: its figures come under its name."""
+    name = watched.map().locator(".sonae-label span").first
     ward = name.inner_text().split(" ")[0]
-    box = present(name.bounding_box())
-    watched.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 6)
+    name.click(force=True)
     watched.page.get_by_role("heading", name=ward, exact=True).wait_for()
     watched.settled()

@@ -70,7 +70,7 @@ def map_stands(watched: Watched) -> list[tuple[str, str, str]]:
     """Return what is not readable on the page whose map is drawn with everything on it."""
     frame = watched.map()
     assert frame.evaluate("document.querySelectorAll('canvas').length") > 0
-    assert frame.evaluate("document.querySelectorAll('.leaflet-marker-icon svg').length") > 100
+    assert frame.evaluate("document.querySelectorAll('.sonae-sign, .sonae-heap').length") > 20
     assert drawn_pixels(frame) > 1000
     return serious(watched, "map")
 

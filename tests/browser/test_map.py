@@ -1,4 +1,4 @@
-"""The map as people use it: a click on a marker, a search for a name made to do harm."""
+"""The map as people use it: signs by key and mouse, a place that the address keeps, a name made to do harm."""
 
 import pytest
 
@@ -8,20 +8,37 @@ from words.say import say
 pytestmark = pytest.mark.browser
 
 
-def test_a_click_on_a_marker_shows_the_facility_and_one_named_as_a_script_is_text(watched: Watched) -> None:
+def test_a_sign_is_reached_by_key_and_what_is_chosen_and_where_the_map_was_moved_to_outlast_a_reload(
+    watched: Watched,
+) -> None:
+    watched.page.set_viewport_size({"width": 1280, "height": 800})
     watched.open(name="map")
     frame = watched.map()
-    base = frame.locator(".leaflet-marker-icon:has(svg[width='22'])").first
-    base.click(force=True)
+    width, height = frame.evaluate("[innerWidth, innerHeight]")
+    assert (width > 1280 * 2 / 3, height > 800 * 2 / 3) == (True, True)
+    frame.locator(".sonae-BASE").press("Enter")
     watched.page.get_by_text(say("field.emergency_rooms", "ja")).first.wait_for()
     watched.settled()
-    watched.page.get_by_label(say("map.search_name", "ja")).fill("<img")
-    watched.page.keyboard.press("Enter")
+    frame.locator(".sonae-heap").first.press("Enter")
+    watched.page.wait_for_url("**at=**")
+    watched.settled()
+    before = watched.page.url
+    assert "facility=" in before
+    watched.page.reload()
     watched.settled()
     frame = watched.map()
-    frame.wait_for_function("document.querySelectorAll('.leaflet-marker-icon svg[fill=\"#0072b2\"]').length === 1")
-    marker = frame.locator(".leaflet-marker-icon:has(svg[fill='#0072b2'])")
-    marker.hover()
+    chosen = before.split("facility=")[1].split("&")[0]
+    frame.wait_for_function(f"map.sonae.chosen === 'facility.{chosen}'")
+    assert watched.page.url == before
+    watched.clean()
+
+
+def test_one_named_as_a_script_is_text_on_the_map_and_beside_it(watched: Watched) -> None:
+    watched.page.goto(f"{watched.base}/map?lang=ja&name=%3Cimg&layers=none")
+    watched.settled()
+    frame = watched.map()
+    marker = frame.locator(".sonae-24")
+    marker.focus()
     tooltip = frame.locator(".leaflet-tooltip")
     tooltip.wait_for()
     assert EVIL in tooltip.inner_text()

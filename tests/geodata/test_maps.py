@@ -1,6 +1,7 @@
 """Maps: text from data is harmless, points at one place come apart, areas are one layer."""
 
 import json
+from typing import Any
 
 import folium
 import geopandas as gpd
@@ -13,14 +14,16 @@ from shapely.geometry import LineString, Point, box
 from geodata.demo.outlines import ward_outlines
 from geodata.maps import (
     MOST_LABELS,
-    MOST_MARKERS,
     SYMBOLS,
     BaseDrawn,
+    Key,
+    add_about,
     add_areas,
     add_base,
     add_catchments,
     add_cells,
     add_gaps,
+    add_legend,
     add_lines,
     add_points,
     add_rings,
@@ -29,7 +32,7 @@ from geodata.maps import (
     symbol_kind,
     symbol_svg,
 )
-from geodata.maps.heaps import Heaps
+from geodata.maps.drawn import Drawn, script
 from geodata.shading import Shading
 from geodata.travel import straight_metres
 
@@ -45,6 +48,12 @@ def points_at(places: list[tuple[float, float]], label: str = "名前") -> gpd.G
     )
 
 
+def scripted(drawn: folium.Map, name: str) -> list[dict[str, Any]]:
+    """Return what was handed to the scripts of a name."""
+    parts = (one for one in drawn._children.values() if isinstance(one, Drawn))
+    return [json.loads(one.data) for one in parts if one.script == script(f"{name}.js")]
+
+
 def drawn_html(drawn: folium.Map) -> str:
     return drawn.get_root().render()
 
@@ -54,25 +63,18 @@ def own_map(areas: gpd.GeoDataFrame | None = None) -> folium.Map:
     return base_map(frame, js=[("leaflet", "/app/leaflet.js")], css=[("leaflet", "/app/leaflet.css")])
 
 
-def test_no_name_from_data_reaches_the_map_as_markup() -> None:
+def test_no_name_reaches_a_layer_that_takes_markup_as_it_is() -> None:
     drawn = own_map()
-    areas = ward_outlines()
-    add_areas(drawn, areas, lambda _: EVIL)
-    add_points(drawn, points_at([(140.9, 38.2)], EVIL))
-    line = gpd.GeoDataFrame(
-        {"id": [1], "label": [EVIL], "to_confirm": [True]}, geometry=[LineString([(140, 38), (141, 38)])], crs=CRS
-    )
-    add_lines(drawn, line)
     add_catchments(drawn, gpd.GeoDataFrame({"label": [EVIL]}, geometry=[box(140, 38, 141, 39)], crs=CRS))
     cells = gpd.GeoDataFrame(
         {"id": [0], "what": ["area"], "key": [EVIL], "label": [EVIL]}, geometry=[box(140, 38, 141, 39)], crs=CRS
     )
-    add_cells(drawn, cells, Shading.of({EVIL: 1.0}), written=True)
+    add_cells(drawn, cells, Shading.of({EVIL: 1.0}))
     add_rings(drawn, 140.9, 38.2, {1000: EVIL})
     html = drawn_html(drawn)
     assert EVIL not in html
     assert "\\u003cimg src=x" not in html.lower()
-    assert html.count("\\u0026lt;img src=x") + html.count("&lt;img src=x") >= 7
+    assert html.count("\\u0026lt;img src=x") + html.count("&lt;img src=x") >= 3
 
 
 def test_nothing_is_loaded_from_outside_unless_tiles_are_asked_for() -> None:
@@ -88,7 +90,7 @@ def test_a_map_without_areas_still_draws() -> None:
     empty = ward_outlines().iloc[:0]
     drawn = own_map(empty)
     add_areas(drawn, empty, str)
-    add_points(drawn, points_at([]))
+    add_points(drawn, "{count}", points_at([]))
     assert "L.map(" in drawn_html(drawn)
 
 
@@ -112,11 +114,13 @@ def test_spreading_follows_the_ids_not_the_order() -> None:
 def test_a_facility_and_a_centre_at_one_place_come_apart_too() -> None:
     drawn = own_map()
     here = points_at([(140.9, 38.2)])
-    add_points(drawn, here, here.assign(kind="centre", what="centre"), points_at([]))
-    layers = [one for one in drawn._children.values() if isinstance(one, folium.GeoJson)]
-    places = [one.data["features"][0]["geometry"]["coordinates"] for one in layers]
-    assert len(places) == 2
-    assert places[0] != places[1]
+    add_points(drawn, "{count}", here, here.assign(kind="centre", what="centre"), points_at([]))
+    [points] = scripted(drawn, "points")
+    assert len({tuple(row[:2]) for row in points["rows"]}) == 2
+    assert {(points["kinds"][row[2]], points["whats"][row[3]]) for row in points["rows"]} == {
+        ("24", "facility"),
+        ("centre", "centre"),
+    }
 
 
 def test_each_kind_has_its_own_shape_and_colour() -> None:
@@ -124,14 +128,6 @@ def test_each_kind_has_its_own_shape_and_colour() -> None:
     assert len({symbol.colour for symbol in SYMBOLS.values()}) == len(SYMBOLS)
     assert all(symbol_svg(kind).startswith("<svg") for kind in SYMBOLS)
     assert symbol_kind("21") == "other"
-
-
-@pytest.mark.parametrize("kind", sorted(SYMBOLS))
-def test_points_of_a_kind_are_one_layer(kind: str) -> None:
-    drawn = own_map()
-    add_points(drawn, points_at([(140.9, 38.2), (140.8, 38.2)]).assign(kind=kind))
-    layers = [child for child in drawn._children.values() if isinstance(child, folium.GeoJson)]
-    assert len(layers) == 1
 
 
 def squares(count: int) -> gpd.GeoDataFrame:
@@ -177,42 +173,19 @@ def test_a_ring_lies_at_its_distance(metres: int, lon: float, lat: float) -> Non
     assert abs(away - metres).max() <= max(2, metres / 400)
 
 
-def many(count: int, label: str = "名前") -> gpd.GeoDataFrame:
-    """Return points from Okinawa to Hokkaido, two at each place."""
-    return points_at([(127 + at % (count // 2) / 400, 26 + at % (count // 2) / 200) for at in range(count)], label)
-
-
-def heaps(drawn: folium.Map) -> list[Heaps]:
-    return [child for child in drawn._children.values() if isinstance(child, Heaps)]
-
-
-def test_thousands_of_points_are_one_layer_on_the_canvas_and_a_citys_are_markers() -> None:
-    drawn = own_map()
-    add_points(drawn, many(MOST_MARKERS))
-    assert (len(layers(drawn)), len(heaps(drawn))) == (1, 0)
-    drawn = own_map()
-    add_points(drawn, many(4000), many(4000).assign(kind="centre", what="centre", rough=True))
-    [layer] = heaps(drawn)
-    assert (layers(drawn), layer.count) == ([], 8000)
-    data = json.loads(layer.data)
-    assert (data["kinds"], data["whats"]) == (["24", "centre"], ["centre", "facility"])
-    rows = data["rows"]
-    assert len({(row[0], row[1]) for row in rows}) == 8000
-    assert {(data["kinds"][row[2]], data["whats"][row[3]], row[5]) for row in rows} == {
-        ("24", "facility", 0),
-        ("centre", "centre", 1),
-    }
-    assert "L.DivIcon" not in drawn_html(drawn)
-
-
-def test_no_name_among_thousands_reaches_the_map_as_markup() -> None:
-    drawn = own_map()
-    add_points(drawn, many(2000, "</script>" + EVIL + "\u2028&"))
+def test_no_name_on_any_part_that_a_script_draws_is_markup() -> None:
+    evil, drawn = "</script>" + EVIL + "\u2028&", own_map()
+    add_points(drawn, evil, points_at([(140.9, 38.2)], evil))
+    line = {"id": [1], "label": [evil], "to_confirm": [True]}
+    add_lines(drawn, gpd.GeoDataFrame(line, geometry=[LineString([(140, 38), (141, 38)])], crs=CRS))
+    add_areas(drawn, ward_outlines(), lambda _: evil)
+    add_about(drawn, "facilities", [(1, 140.9, 38.2, 3, evil)])
+    add_legend(drawn, evil, [Key(evil, image="data:")], evil, [Key(evil, shade="#fff")])
     html = drawn_html(drawn)
     assert EVIL not in html
     assert html.count("</script>") == html.count("<script")
-    assert "textContent" in html  # the names are text nodes
-    assert "innerHTML" not in html
+    for name in ("frame", "points", "about", "labels", "lines", "legend"):  # names are text nodes
+        assert script(f"{name}.js").count("innerHTML") == (name == "points")
 
 
 def test_points_spread_apart_by_as_much_wherever_they_are() -> None:
@@ -222,13 +195,15 @@ def test_points_spread_apart_by_as_much_wherever_they_are() -> None:
     assert away.tolist() == pytest.approx([40, 40, 40, 40, 0], abs=1)
 
 
-def test_a_place_that_is_a_guess_is_hollow_and_a_layer_of_its_own() -> None:
+def test_a_place_that_is_a_guess_is_hollow() -> None:
     drawn = own_map()
-    add_points(drawn, points_at([(140.9, 38.2), (140.8, 38.2)]).assign(rough=[False, True]))
-    assert len(layers(drawn)) == 2
+    add_points(drawn, "", points_at([(140.9, 38.2), (140.8, 38.2)]).assign(rough=[False, True]))
+    [points] = scripted(drawn, "points")
+    assert [row[5] for row in points["rows"]] == [0, 1]
     for kind in SYMBOLS:
         assert symbol_svg(kind) != symbol_svg(kind, hollow=True)
         assert 'fill="#ffffff"' in symbol_svg(kind, hollow=True)
+    assert 'fill="#ffffff"' in points["svg"]["24.rough"]
 
 
 def test_labels_of_many_areas_are_shown_on_hovering() -> None:
@@ -236,15 +211,14 @@ def test_labels_of_many_areas_are_shown_on_hovering() -> None:
         areas = squares(count + 1).iloc[:-1].assign(ward=[str(at) for at in range(count)])
         drawn = own_map(areas)
         add_areas(drawn, areas, lambda ward: f"{ward}{EVIL}")
-        assert ("labels" in {layer.layer_name for layer in layers(drawn)}) is written
+        assert bool(scripted(drawn, "labels")) is written
         assert EVIL not in drawn_html(drawn)
 
 
 def test_a_map_shows_the_areas_without_what_lies_far_out_at_sea() -> None:
     squares_and_rock = [*(box(139 + at / 10, 35, 139.1 + at / 10, 35.1) for at in range(60)), box(153.9, 24, 154, 24.1)]
     drawn = own_map(gpd.GeoDataFrame(geometry=squares_and_rock, crs=CRS))
-    [fit] = [child for child in drawn._children.values() if isinstance(child, folium.FitBounds)]
-    (south, west), (north, east) = fit.bounds
+    (south, west), (north, east) = scripted(drawn, "frame")[0]["bounds"]
     assert (west, south, round(east), north) == (139, 35, 145, 35.1)
 
 

@@ -1,41 +1,75 @@
 """The city drawn: wards, facilities, centres; what was clicked comes back as an id."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
 from casebook.records import Centre
-from desk.city import City, FacilityFile, base_layers, roughly_placed
+from desk.city import FacilityFile, base_layers, in_its_ward, roughly_placed
 from geodata.coordinates import JGD2011
-from geodata.maps import MOST_MARKERS, BaseDrawn, Map, add_areas, add_base, base_map, symbol_image, symbol_kind
+from geodata.maps import (
+    BaseDrawn,
+    Frame,
+    Key,
+    Map,
+    add_about,
+    add_areas,
+    add_base,
+    add_legend,
+    add_outlines,
+    add_points,
+    base_map,
+    number_image,
+    symbol_image,
+    symbol_kind,
+)
 from geodata.shading import UNKNOWN, Class, Shading
-from ui.assets import CSS, JS
+from ui.assets import JS, styles
+from ui.components.map_place.map_place import map_place
 from ui.context import Context
 
-HEIGHT = 540
-NEAR_DEGREES = 0.03
-HEAP = "heap"
-ROUGH = "rough"
-"""What stands in a legend for circles with a number, and for signs of places known to their town or ward only."""
+HEIGHT = 536
+"""Pixels until the stylesheet gives a frame two thirds of the window's height."""
+HEAP, ROUGH, ABOUT = "heap", "rough", "about"
+"""What stands in a legend for circles with a number, for signs of places known to their town, and for whom no more than
+the ward is known."""
+
+
+FEW = 2
+"""More signs than these can come together in a heap."""
 
 
 @dataclass(frozen=True)
 class Clicked:
-    """What was clicked on a map: ``what`` it is (facility, centre, person, line) and its id."""
+    """What was clicked on a map: ``what`` it is (facility, centre, person, line, facilities of an area) and its id."""
 
     what: str
     id: int
 
 
-def empty_map(ctx: Context, view: gpd.GeoDataFrame) -> Map:
-    """Return a map that shows some areas, with nothing on it yet but what lies beneath everything."""
-    drawn = base_map(view, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
+def empty_map(ctx: Context, key: str, areas: gpd.GeoDataFrame | None = None) -> Map:
+    """Return a map with nothing on it yet but what lies beneath everything; it opens on what is built up.
+
+    Parameters
+    ----------
+    areas
+        What it shows where nobody knows what is built up; the city's if None.
+    """
+    city = ctx.city()
+    drawn = base_map(
+        city.places.areas if areas is None else areas,
+        js=JS,
+        css=styles(),
+        background_tiles=ctx.settings.background_tiles,
+        view=city.built_up.view,
+        frame=Frame(key, ctx.t("map.map"), (ctx.t("map.closer"), ctx.t("map.farther"))),
+    )
     layers = [
         BaseDrawn(one.kind, ctx.t(f"base_map.{one.kind}"), ctx.t("common.credit", credit=one.credit), one.shapes)
         for one in base_layers(ctx.book)
@@ -44,25 +78,50 @@ def empty_map(ctx: Context, view: gpd.GeoDataFrame) -> Map:
     return drawn
 
 
-def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> Map:
+def ward_map(ctx: Context, key: str, values: dict[str, float | None], shading: Shading | None) -> Map:
     """Return a map of the wards, each labelled with its name and value."""
-    drawn = empty_map(ctx, _view(city))
+    drawn, city = empty_map(ctx, key), ctx.city()
 
     def label(ward: str) -> str:
         return ward if shading is None else f"{ward} {figure(ctx, values.get(ward))}"
 
-    add_areas(drawn, city.places.areas, label, shading)
+    add_areas(drawn, city.places.areas, label, shading, city.built_up.middles)
     return drawn
 
 
-def _view(city: City) -> gpd.GeoDataFrame:
-    """Return what the map is to show: the areas, or where none were imported yet what is near the facilities."""
-    if not city.places.areas.empty:
-        return city.places.areas
-    points = facility_points(city.facilities.values())
-    lon, lat = points.geometry.x.to_numpy(), points.geometry.y.to_numpy()
-    around = shapely.box(lon - NEAR_DEGREES, lat - NEAR_DEGREES, lon + NEAR_DEGREES, lat + NEAR_DEGREES)
-    return gpd.GeoDataFrame(geometry=around, crs=JGD2011)
+def put_facilities(ctx: Context, drawn: Map, files: Iterable[FacilityFile], *others: gpd.GeoDataFrame) -> list[str]:
+    """Put facilities and other points on a map, near ones in heaps; return what the legend must explain.
+
+    Facilities of which no more than the ward is known are a number in it.
+    """
+    listed = list(files)
+    points = facility_points(listed), *others
+    add_points(drawn, ctx.t("map.heap", count="{count}"), *points)
+    wards = (ctx.city().places.label_of(file.facility) for file in listed if in_its_ward(file.facility))
+    return [*kinds_shown(*points), *put_about(ctx, drawn, "facilities", wards)]
+
+
+def put_about(ctx: Context, drawn: Map, what: str, wards: Iterable[str | None]) -> list[str]:
+    """Show of whom or what no more than a ward is known as a number in its built-up part; return what the legend explains.
+
+    Parameters
+    ----------
+    what
+        ``facilities`` or ``people``; what is clicked comes back as that, with the number of the area.
+    wards
+        The ward of each.
+    """
+    city, counted = ctx.city(), Counter(wards)
+    found = []
+    for number, ward in enumerate(city.places.areas["ward"]):
+        place = city.built_up.middles.get(ward) or city.places.wards[ward].lonlat
+        if (count := counted[ward]) and place[0] is not None and place[1] is not None:
+            found.append((number, place[0], place[1], count, ctx.t(f"map_about.{what}", ward=ward, count=count)))
+    if not found:
+        return []
+    add_outlines(drawn, city.built_up.parts(city.places.areas, [ward for ward in counted if ward is not None]))
+    add_about(drawn, what, found)
+    return [ABOUT]
 
 
 def figure(ctx: Context, value: float | None) -> str:
@@ -73,8 +132,8 @@ def figure(ctx: Context, value: float | None) -> str:
 
 
 def facility_points(files: Iterable[FacilityFile]) -> gpd.GeoDataFrame:
-    """Return facilities as points for the map."""
-    listed = list(files)
+    """Return facilities as points for the map, without those of which no more than the ward is known."""
+    listed = [file for file in files if not in_its_ward(file.facility)]
     return _points(
         [file.key for file in listed],
         ["BASE" if file.facility.is_base else symbol_kind(file.facility.service_code) for file in listed],
@@ -86,8 +145,8 @@ def facility_points(files: Iterable[FacilityFile]) -> gpd.GeoDataFrame:
 
 
 def centre_points(centres: Iterable[Centre]) -> gpd.GeoDataFrame:
-    """Return community care centres as points for the map."""
-    listed = list(centres)
+    """Return community care centres as points for the map, without those of which no more than the ward is known."""
+    listed = [centre for centre in centres if not in_its_ward(centre)]
     return _points(
         [centre.id or 0 for centre in listed],
         ["centre"] * len(listed),
@@ -135,16 +194,25 @@ def _points(
 def kinds_shown(*points: gpd.GeoDataFrame) -> list[str]:
     """Return what the legend must explain: each kind on the map, and that some signs are hollow or numbers."""
     kinds = sorted({kind for frame in points for kind in frame["kind"]})
-    heaps = [HEAP] if sum(map(len, points)) > MOST_MARKERS else []
+    heaps = [HEAP] if sum(map(len, points)) > FEW else []
     return [*kinds, *([ROUGH] if any(frame["rough"].any() for frame in points) else []), *heaps]
 
 
-def show_map(drawn: Map, key: str) -> Clicked | None:
-    """Draw a map and return what was last clicked on it."""
+def show_map(drawn: Map, key: str, chosen: tuple[str, int | None] = ("", None)) -> Clicked | None:
+    """Draw a map and return what was last clicked on it; where it was moved to stands in the address.
+
+    Parameters
+    ----------
+    key
+        As the map was given it.
+    chosen
+        What is marked on it, and its id: ``facility`` or ``person``.
+    """
     # It renders the map itself; the page around it, with the map a second time, nobody sees.
     answer = st_folium(
         drawn, key=key, height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"], render=False
     )
+    map_place(key, None if chosen[1] is None else ".".join(map(str, chosen)))
     feature = (answer or {}).get("last_active_drawing") or {}
     properties = feature.get("properties") or {}
     if "what" not in properties:
@@ -164,39 +232,27 @@ def remember_click(clicked: Clicked | None, what: str, target: str) -> None:
 
 def legend(
     ctx: Context,
+    drawn: Map,
     kinds: Iterable[str],
     shading: Shading | None,
     title: str,
     write: Callable[[Context, float | None], str] = figure,
 ) -> None:
-    """Explain shapes below the map, and shades: the range of each class and how many areas are in it."""
-    parts = [
-        f'<span class="sonae-key"><img alt="" src="{_picture(kind)}"> {ctx.t(f"symbol.{kind}")}</span>'
-        for kind in dict.fromkeys(kinds)
-    ]
+    """Explain in a corner of the map its signs, and its shades: the range of each class and how many areas are in it."""
+    symbols = [Key(ctx.t(f"symbol.{kind}"), image=_picture(kind)) for kind in dict.fromkeys(kinds)]
     shades = []
     if shading is not None:
-        shades = [_swatch(shade_class.shade, _class_text(ctx, shade_class, write)) for shade_class in shading.classes]
+        shades = [Key(_class_text(ctx, one, write), shade=one.shade) for one in shading.classes]
         if shading.unknown:
             count = ctx.t("map.areas_count", count=shading.unknown)
-            shades.append(_swatch(UNKNOWN, ctx.aside(ctx.t("common.unknown"), count)))
-    style = (
-        "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem}"
-        ".sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
-        "width:18px;height:14px;border:1px solid #4d4d4d}</style>"
-    )
-    measured = f"<div>{ctx.pair(title, ''.join(shades))}</div>" if shades else ""
-    st.html(f'{style}<div class="sonae-legend"><div>{"".join(parts)}</div>{measured}</div>')
+            shades.append(Key(ctx.aside(ctx.t("common.unknown"), count), shade=UNKNOWN))
+    add_legend(drawn, ctx.t("map.legend"), symbols, title, shades)
 
 
 def _picture(kind: str) -> str:
-    if kind == HEAP:
-        return symbol_image("24", hollow=True)
+    if kind in (HEAP, ABOUT):
+        return number_image(dashed=kind == ABOUT)
     return symbol_image("other", hollow=True) if kind == ROUGH else symbol_image(kind)
-
-
-def _swatch(shade: str, text: str) -> str:
-    return f'<span class="sonae-key"><span class="sonae-swatch" style="background:{shade}"></span> {text}</span>'
 
 
 def _class_text(ctx: Context, shade_class: Class, write: Callable[[Context, float | None], str]) -> str:

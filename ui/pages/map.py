@@ -1,22 +1,27 @@
 """Map: wards, facilities by kind, community care centres with their catchments, a measure by ward."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import streamlit as st
 
-from desk.city import City, FacilityFile
+from desk.city import City, FacilityFile, in_its_ward
 from desk.coverage import MEASURES, values_of
-from geodata.maps import add_catchments, add_lines, add_points
+from geodata.maps import add_catchments, add_lines
 from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.coverage_data import coverage
 from ui.components.details import centre_details, facility_details
 from ui.components.empty import empty_state
-from ui.components.pick import choose
+from ui.components.page_link import named_link, named_row
 from ui.components.plans.figures import figures_line
+from ui.components.records.address import ask_for, asked_number, one_of, record_of, some_of, switched_on, written
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
 
-KEY = "map.facility"
+FACILITY, PERSON = "map.facility", "person"
+"""Where the chosen facility is kept; under what the address says which person's line is chosen."""
 PLAIN = "none"
 SHADES = (
     *(PLAIN, "short_stay", "group_home", "trial_places", "emergency"),
@@ -25,6 +30,19 @@ SHADES = (
 """Measures of coverage by which wards can be shaded, after none."""
 OF_PEOPLE = ("people", "tier_1", "no_option")
 """Those of which every page gives the figure of the whole city."""
+LAYERS = ("centres", "catchments", "plan")
+ON = ("centres",)
+TRIAL = "trial"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be seen: facilities, the one that is chosen, the measure that shades, and the layers."""
+
+    files: list[FacilityFile]
+    facility: int | None
+    measure: str
+    layers: Collection[str]
 
 
 def page(ctx: Context) -> None:
@@ -33,71 +51,72 @@ def page(ctx: Context) -> None:
     if not len(city.places.areas) and not city.facilities:
         empty_state(ctx)
         return
-    files, name = _filters(ctx, city)
-    values = {} if name == PLAIN else values_of(coverage(ctx, "ward"), name)
-    shading = None if name == PLAIN else Shading.of(values)
-    drawn = city_map.ward_map(ctx, city, values, shading)
-    with_centres = st.session_state.get("map.centres", True)
-    if st.session_state.get("map.catchments", False):
+    choice, person = _ask(ctx, city), asked_number(PERSON)
+    values = {} if choice.measure == PLAIN else values_of(coverage(ctx, "ward"), choice.measure)
+    shading = None if choice.measure == PLAIN else Shading.of(values)
+    drawn = city_map.ward_map(ctx, "map.map", values, shading)
+    if "catchments" in choice.layers:
         add_catchments(drawn, _catchments(ctx, city))
-    lines = city.plan_lines() if st.session_state.get("map.plan", True) else None
-    if lines is not None:
-        add_lines(drawn, lines)
-    points = [city_map.facility_points(files)]
-    if with_centres:
-        points.append(city_map.centre_points(city.centres.values()))
-    add_points(drawn, *points)
-    # The key lets a narrow screen put the details below the map instead of beside it.
-    left, right = st.container(key="side_by_side").columns([3, 2], gap="medium")
-    with left:
-        clicked = city_map.show_map(drawn, "map.map")
-        city_map.legend(ctx, city_map.kinds_shown(*points), shading, _shading_name(ctx, name))
-        if name in OF_PEOPLE:
-            st.caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
-        _notes(ctx, city, files)
-    city_map.remember_click(clicked, "facility", KEY)
-    with right:
-        _details(ctx, city, files, clicked)
+    add_lines(drawn, city.plan_lines(), everybody="plan" in choice.layers)
+    centres = [city_map.centre_points(city.centres.values())] if "centres" in choice.layers else []
+    kinds = city_map.put_facilities(ctx, drawn, choice.files, *centres)
+    city_map.legend(ctx, drawn, kinds, shading, _shading_name(ctx, choice.measure))
+    chosen = ("person", person) if person in city.people else ("facility", choice.facility)
+    clicked = city_map.show_map(drawn, "map.map", chosen)
+    _take(clicked)
+    _details(ctx, city, choice, clicked, person)
+    if choice.measure in OF_PEOPLE:
+        st.caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
+    _notes(ctx, city, choice)
 
 
-def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
-    codes = sorted({file.facility.service_code for file in city.facilities.values()})
-    names = {file.facility.service_code: ctx.service(file.facility) for file in city.facilities.values()}
-    first, second, third, fourth = st.columns(4)
-    with first:
-        services = st.multiselect(
-            ctx.t("common.service"), codes, format_func=lambda code: names[code], placeholder=ctx.t("common.all")
-        )
+def _take(clicked: city_map.Clicked | None) -> None:
+    """Choose what was clicked: a facility, or by a line of the plan the person whose it is; an old click chooses nothing."""
+    seen = "map.clicked"
+    if clicked is None or clicked.what not in ("facility", "line") or st.session_state.get(seen) == clicked:
+        return
+    st.session_state[seen] = clicked
+    if clicked.what == "facility":
+        st.session_state[f"{FACILITY}.wanted"] = clicked.id
+    ask_for(PERSON, clicked.id if clicked.what == "line" else None)
+    st.rerun()
+
+
+def _ask(ctx: Context, city: City) -> Choice:
+    """Ask in one row above the map, what is seldom asked behind a button."""
+    first, second, third, fourth = st.columns([10, 9, 14, 6], vertical_alignment="bottom")
     with second:
-        wards = st.multiselect(
-            ctx.t("common.ward"),
-            sorted({ward for file in city.facilities.values() if (ward := city.places.label_of(file.facility))}),
-            placeholder=ctx.t("common.all"),
-        )
-    with third:
-        search = st.text_input(ctx.t("map.search_name"))
-    with fourth:
         # Who sees only some of the people is shown no figures of all.
         shades = SHADES if ctx.book.plays("coordinator") else (PLAIN,)
-        name = st.selectbox(
-            ctx.t("map.measure"),
-            shades,
-            format_func=lambda code: _shading_name(ctx, code),
-        )
-    trial, centres, catchments, plan = st.columns(4)
-    trial_only = trial.checkbox(ctx.t("map.trial_only"))
-    centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")
-    catchments.checkbox(ctx.t("map.catchments"), key="map.catchments")
-    plan.checkbox(ctx.t("map.plan"), value=True, key="map.plan")
-    files = [
+        measure = one_of("map", "measure", ctx.t("map.measure"), shades, lambda code: _shading_name(ctx, code))
+    with third.container(key="map_layers"):
+        layers = switched_on("map", "layers", ctx.t("map.layers"), LAYERS, lambda code: ctx.t(f"map_layer.{code}"), ON)
+    with fourth.popover(ctx.t("map.filters"), width="stretch"):
+        files = _filtered(ctx, city)
+    with first:
+        names = city.facility_names[ctx.language]
+        ids = sorted((file.key for file in files), key=names.__getitem__)
+        label = ctx.t("map.choose_of", count=len(ids))
+        facility = record_of("facility", label, ids, names.__getitem__, FACILITY, ctx.t("common.choose"))
+    return Choice(files, facility, measure, layers)
+
+
+def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
+    codes = sorted({file.facility.service_code for file in city.facilities.values()})
+    services = {file.facility.service_code: ctx.service(file.facility) for file in city.facilities.values()}
+    wanted = some_of(ctx, "map", "service", ctx.t("common.service"), codes, services.__getitem__)
+    labels = sorted({ward for file in city.facilities.values() if (ward := city.places.label_of(file.facility))})
+    wards = some_of(ctx, "map", "ward", ctx.t("common.ward"), labels, str)
+    search = written("map", "name", ctx.t("map.search_name"))
+    trial = switched_on("map", "only", ctx.t("map.only"), (TRIAL,), lambda _: ctx.t("map.trial_only"), ())
+    return [
         file
         for file in city.facilities.values()
-        if (not services or file.facility.service_code in services)
+        if (not wanted or file.facility.service_code in wanted)
         and (not wards or city.places.label_of(file.facility) in wards)
         and (not search or search in file.facility.name)
-        and (not trial_only or file.condition.offers_trial)
+        and (not trial or file.condition.offers_trial)
     ]
-    return files, name
 
 
 def _shading_name(ctx: Context, code: str) -> str:
@@ -113,11 +132,11 @@ def _catchments(ctx: Context, city: City) -> object:
     return _catchments_at(ctx.state, city)
 
 
-def _notes(ctx: Context, city: City, files: list[FacilityFile]) -> None:
-    unplaced = sum(1 for file in files if file.facility.lat is None)
+def _notes(ctx: Context, city: City, choice: Choice) -> None:
+    unplaced = sum(1 for file in choice.files if file.facility.lat is None)
     if unplaced:
         st.caption(ctx.t("map.unplaced", count=unplaced))
-    if city.proposals and st.session_state.get("map.plan", True):
+    if city.proposals:
         st.caption(ctx.t("map.plan_lines"))
     if city.schematic:
         st.caption(ctx.t("common.schematic"))
@@ -125,20 +144,42 @@ def _notes(ctx: Context, city: City, files: list[FacilityFile]) -> None:
         st.caption(plain(ctx.t("common.credit", credit=credit)))
 
 
-def _details(ctx: Context, city: City, files: list[FacilityFile], clicked: city_map.Clicked | None) -> None:
-    names = city.facility_names[ctx.language]
-    ids = sorted((file.key for file in files), key=names.__getitem__)
-    st.caption(ctx.t("map.shown", count=len(ids)))
-    chosen = choose(ctx.t("map.choose"), ids, names.__getitem__, KEY, ctx.t("common.choose"))
-    if chosen is not None:
-        file = city.facilities[chosen]
+def _details(ctx: Context, city: City, choice: Choice, clicked: city_map.Clicked | None, person: int | None) -> None:
+    """Show what is chosen, the way to its page first."""
+    if person in city.people:
+        _lines_of(ctx, city, person)
+    elif choice.facility is not None:
+        file = city.facilities[choice.facility]
         facility_details(ctx, file)
         _same_place(ctx, city, file)
     elif clicked is not None and clicked.what == "centre" and clicked.id in city.centres:
         towns = [town.name for town in city.towns if town.centre_id == clicked.id]
         centre_details(ctx, city.centres[clicked.id], towns)
+    elif clicked is not None and clicked.what == "facilities":
+        _somewhere_in(ctx, city, choice.files, clicked.id)
     else:
         st.info(ctx.t("map.click_hint"))
+
+
+def _lines_of(ctx: Context, city: City, person: int) -> None:
+    """Name the person whose lines are shown, by the town alone, and where they lead."""
+    named_link("person", person, city.people[person].person.code_name, bold=True)
+    sites = [
+        city.facilities[one.facility_id]
+        for one in city.proposals
+        if one.person_id == person and one.facility_id in city.facilities
+    ]
+    named_row(ctx.t("map.leads_to"), [("facility", file.key, file.facility.name) for file in sites])
+
+
+def _somewhere_in(ctx: Context, city: City, files: list[FacilityFile], number: int) -> None:
+    """Name the facilities of which no more is known than that they are in a ward."""
+    wards = city.places.areas["ward"].tolist()
+    ward = wards[number] if number < len(wards) else ""
+    here = [one for one in files if in_its_ward(one.facility) and city.places.label_of(one.facility) == ward]
+    st.markdown(f"**{plain(ctx.t('map_about.facilities', ward=ward, count=len(here)))}**")
+    for file in here:
+        named_link("facility", file.key, file.facility.name)
 
 
 def _same_place(ctx: Context, city: City, file: FacilityFile) -> None:

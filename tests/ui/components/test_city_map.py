@@ -1,5 +1,6 @@
 """What a map's legend must explain."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,9 +11,21 @@ import streamlit_folium
 
 from casebook.book import Casebook
 from casebook.records import Centre, Facility, FacilityCondition
-from desk.city import FacilityFile, read_city
-from geodata.maps import MOST_MARKERS, Map, add_points
-from ui.components.city_map import HEAP, ROUGH, centre_points, facility_points, kinds_shown, show_map, ward_map
+from desk.city import FacilityFile
+from geodata.maps import Map
+from geodata.maps.drawn import Drawn, script
+from ui.components import city_map
+from ui.components.city_map import (
+    ABOUT,
+    HEAP,
+    ROUGH,
+    centre_points,
+    facility_points,
+    kinds_shown,
+    put_facilities,
+    show_map,
+    ward_map,
+)
 from ui.context import Context
 from ui.settings import Settings
 
@@ -37,10 +50,15 @@ def test_the_legend_says_that_hollow_signs_are_a_guess_only_where_there_are_some
     exact = facility_points(files(PLACE))
     assert kinds_shown(exact) == ["24"]
     assert kinds_shown(facility_points([])) == []
-    for level in ("town", "ward"):
-        assert kinds_shown(facility_points(files(PLACE, replace(PLACE, id=2, located_at=level)))) == ["24", ROUGH]
-        centre = Centre(name="センター", city="仙台市", lat=38.2, lon=140.8, located_at=level)
-        assert kinds_shown(exact, centre_points([centre])) == ["24", "centre", ROUGH]
+    assert kinds_shown(facility_points(files(PLACE, replace(PLACE, id=2, located_at="town")))) == ["24", ROUGH]
+    centre = Centre(name="センター", city="仙台市", lat=38.2, lon=140.8, located_at="town")
+    assert kinds_shown(exact, centre_points([centre])) == ["24", "centre", ROUGH]
+    assert kinds_shown(facility_points(files(*(replace(PLACE, id=key) for key in range(3))))) == ["24", HEAP]
+
+
+def data_of(drawn: Map, name: str) -> list[Any]:
+    parts = (one for one in drawn._children.values() if isinstance(one, Drawn))
+    return [json.loads(one.data) for one in parts if one.script == script(f"{name}.js")]
 
 
 def test_without_areas_the_map_shows_where_the_facilities_are(book: Casebook) -> None:
@@ -48,19 +66,24 @@ def test_without_areas_the_map_shows_where_the_facilities_are(book: Casebook) ->
         for key, lon in ((1, 135.5), (2, 135.9)):
             writer.add(replace(PLACE, id=None, name=f"見本{key}", lat=34.7, lon=lon))
         writer.add(replace(PLACE, id=None, name="位置不明", lat=None, lon=None, located_at="none"))
-    context = Context(book, "ja", date(2026, 11, 22), Settings())
-    drawn = ward_map(context, read_city(book, context.today), {}, None)
-    [fit] = [child for child in drawn._children.values() if hasattr(child, "bounds")]
-    (south, west), (north, east) = fit.bounds
+    drawn = ward_map(Context(book, "ja", date(2026, 11, 22), Settings()), "map", {}, None)
+    (south, west), (north, east) = data_of(drawn, "frame")[0]["bounds"]
     assert south < 34.7 < north
     assert west < 135.5
     assert 135.9 < east < 136
 
 
-def test_the_legend_explains_numbers_where_there_are_thousands() -> None:
-    many = files(*(replace(PLACE, id=key) for key in range(MOST_MARKERS + 1)))
-    assert kinds_shown(facility_points(many)) == ["24", HEAP]
-    assert kinds_shown(facility_points(many[:-1])) == ["24"]
+def test_a_facility_known_by_its_ward_alone_is_a_number_in_it_and_no_sign(demo: Casebook) -> None:
+    context = Context(demo, "ja", date(2026, 11, 22), Settings())
+    ward = context.city().area_labels[0]
+    city, _, own = ward.rpartition("市")
+    vague = replace(PLACE, id=77, city=f"{city}市" if city else "仙台市", ward=own or ward, located_at="ward")
+    drawn = ward_map(context, "map", {}, None)
+    kinds = put_facilities(context, drawn, files(PLACE, vague))
+    assert kinds == ["24", ABOUT]
+    assert [row[4] for row in data_of(drawn, "points")[0]["rows"]] == [1]
+    [about] = data_of(drawn, "about")
+    assert [(row[2], row[4]) for row in about["rows"]] == [(1, context.t("map_about.facilities", ward=ward, count=1))]
 
 
 def test_a_map_is_rendered_once_and_shown_as_if_it_were_rendered_with_a_page_around_it(
@@ -69,14 +92,15 @@ def test_a_map_is_rendered_once_and_shown_as_if_it_were_rendered_with_a_page_aro
     context = Context(book, "ja", date(2026, 11, 22), Settings())
 
     def drawn() -> Map:
-        one = ward_map(context, read_city(book, context.today), {}, None)
-        add_points(one, facility_points(files(PLACE, replace(PLACE, id=2, located_at="town"))))
+        one = ward_map(context, "map", {}, None)
+        put_facilities(context, one, files(PLACE, replace(PLACE, id=2, located_at="town")))
         return one
 
     sent: list[dict[str, Any]] = []
     pages: list[str] = []
     render = branca.element.Figure.render
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **given: sent.append(given))
+    monkeypatch.setattr(city_map, "map_place", lambda *_: None)
     monkeypatch.setattr(branca.element.Figure, "render", lambda page: pages.append(render(page)))
     show_map(drawn(), "map")
     assert pages == []

@@ -1,5 +1,6 @@
 """The coverage page: the figures of the casebook, both languages, every view, gaps, and what is missing in words."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -49,12 +50,15 @@ def test_the_figures_are_those_of_the_casebook_and_the_gaps_come_first(demo, lev
     assert frame.iloc[:, 2].sum() == found.values["no_option"].sum()
     values = values_of(found, "no_option")
     worst = max(value for value in values.values() if value is not None)
-    gap = say("coverage.gap", language)
-    marked = frame[frame.iloc[:, 1] == gap]
-    assert list(frame.iloc[: len(marked), 1]) == [gap] * len(marked)
+    mark = say("coverage_mark.class", language)  # nobody said from where on it is a gap
+    marked = frame[frame.iloc[:, 1] == mark]
+    assert list(frame.iloc[: len(marked), 1]) == [mark] * len(marked)
     assert (marked.iloc[:, 2] == worst).any()
-    assert say("coverage.outlined", language, count=len(marked)) in text(page)
+    assert say("coverage_outlined.class", language, count=len(marked)) in text(page)
     assert frame.iloc[-1, 0] == say("coverage.unknown", language)
+    people = dict(zip(found.areas["label"], found.values["people"], strict=True))
+    shares = [round(100 * row.iloc[2] / people[row.iloc[0]]) for _, row in frame[:-1].iterrows() if people[row.iloc[0]]]
+    assert [share for share in frame.iloc[:-1, 3] if isinstance(share, int | float)] == shares
 
 
 @pytest.mark.parametrize("way", ["one", "beside", "difference", "year"])
@@ -79,10 +83,9 @@ def test_the_map_page_shades_by_the_same_figures_and_what_nobody_asked_is_unknow
             writer.change(replace(one, emergency_policy=None))
     measure.select("emergency").run()
     assert not page.exception
-    [legend] = [one for one in page.get("html") if "sonae-legend" in one.proto.body]
+    [drawn] = page.get("component_instance")
     unknown = f"{say('common.unknown', 'ja')}（{say('map.areas_count', 'ja', count=wards)}）"
-    assert unknown in legend.proto.body
-    assert legend.proto.body.count(say("map.areas_count", "ja", count=wards)) == 1
+    assert json.loads(drawn.proto.json_args)["script"].count(json.dumps(unknown)) == 1
 
 
 def test_access_is_measured_as_it_is_chosen_and_defined_so(demo):
@@ -119,6 +122,7 @@ def test_a_threshold_says_what_a_gap_is(demo):
     page.text_input(key="coverage.threshold.no_option").set_value("6").run()
     frame = listed(page)
     marked = frame[frame.iloc[:, 1] != ""]
+    assert set(marked.iloc[:, 1]) == {say("coverage_mark.gap", "ja")}
     assert (marked.iloc[:, 2] >= 6).all()
     assert (frame[frame.iloc[:, 1] == ""].iloc[:, 2] < 6).all()
     assert len(marked)

@@ -117,6 +117,29 @@ def some_of(
     return chosen
 
 
+def switched_on(
+    page: str, name: str, label: str, options: Sequence[str], word: Callable[[str], str], usual: Sequence[str]
+) -> list[str]:
+    """Ask what of several is on; it stands in the address under ``name`` unless it is what is usual, as ``none`` if nothing."""
+    key = f"{page}.{name}"
+    if _is_new(key, name):
+        asked = st.query_params.get_all(name)
+        st.session_state[key] = [one for one in options if one in (asked or usual)]
+    chosen = st.pills(label, options, format_func=labels(options, word), selection_mode="multi", key=key)
+    _keep(key, name, () if set(chosen) == set(usual) else chosen or ("none",))
+    return list(chosen)
+
+
+def written(page: str, name: str, label: str) -> str:
+    """Ask for a text to look for; it stands in the address under ``name``."""
+    key = f"{page}.{name}"
+    if _is_new(key, name):
+        st.session_state[key] = st.query_params.get(name, "")
+    text: str = st.text_input(label, key=key)
+    _keep(key, name, (text,) if text else ())
+    return text
+
+
 def choice(
     ctx: Context, page: str, name: str, label: str, options: Sequence[Option], word: Callable[[Option], str]
 ) -> Option | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from desk.city import DETOUR_PERMILLE
 from desk.coverage import Values
 from desk.plan import travel_messages
-from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings
+from geodata.maps import Map, add_cells, add_gaps, add_rings
 from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.coverage_data import figure, snapshot, with_unit
@@ -23,13 +23,24 @@ FEW = 12
 
 @dataclass(frozen=True)
 class Picture:
-    """What a map shows: one value an area, and which areas are gaps."""
+    """What a map shows: one value an area, and which areas are marked.
+
+    Attributes
+    ----------
+    marked, mark
+        Areas with an outline, and what they are: of the worst ``class``, which is no lack by itself, or a ``gap``, beyond
+        what somebody said is one.
+    shares
+        Of people counted: how many of a hundred in the area they are.
+    """
 
     title: str
     code: str
     figures: Values
     shading: Shading
-    gaps: frozenset[str] = field(default_factory=frozenset)
+    marked: frozenset[str] = field(default_factory=frozenset)
+    mark: str = "gap"
+    shares: Values = field(default_factory=dict)
     signed: bool = False
 
     def write(self, ctx: Context, value: float | None) -> str:
@@ -54,7 +65,7 @@ def draw(
     """
     areas = choice.now.areas
     placed = areas[areas.geometry.notna()]
-    drawn = city_map.empty_map(ctx, placed)
+    drawn = city_map.empty_map(ctx, key, placed)
     short = len(placed) <= FEW
     cells = gpd.GeoDataFrame(
         {
@@ -66,12 +77,12 @@ def draw(
         geometry=placed.geometry,
         crs=placed.crs,
     )
-    add_cells(drawn, cells, picture.shading, written=short)
-    add_gaps(drawn, placed[placed["key"].isin(picture.gaps)])
+    add_cells(drawn, cells, picture.shading, written=short, at=ctx.city().built_up.middles)
+    add_gaps(drawn, placed[placed["key"].isin(picture.marked)])
     kinds = over(drawn) if over else []
     st.markdown(f"**{plain(picture.title)}**")
+    city_map.legend(ctx, drawn, kinds, picture.shading, ctx.t("coverage.legend"), picture.write)
     clicked = city_map.show_map(drawn, key)
-    city_map.legend(ctx, kinds, picture.shading, ctx.t("coverage.legend"), picture.write)
     _notes(ctx, picture)
     return clicked.id if clicked is not None and clicked.what == "area" else None
 
@@ -80,12 +91,14 @@ def _label(ctx: Context, picture: Picture, key: str, name: str, *, short: bool) 
     value = picture.figures.get(key)
     write = figure if short else with_unit
     text = f"{name} {write(ctx, picture.code, value, signed=picture.signed)}"
-    return f"{text} ({ctx.t('coverage.gap')})" if key in picture.gaps else text
+    told = [ctx.t("coverage.share", percent=round(share))] if (share := picture.shares.get(key)) is not None else []
+    told += [ctx.t(f"coverage_mark.{picture.mark}")] if key in picture.marked else []
+    return ctx.aside(text, ctx.join(told)) if told else text
 
 
 def _notes(ctx: Context, picture: Picture) -> None:
-    if picture.gaps:
-        st.caption(ctx.t("coverage.outlined", count=len(picture.gaps)))
+    if picture.marked:
+        st.caption(ctx.t(f"coverage_outlined.{picture.mark}", count=len(picture.marked)))
     if not picture.shading.breaks:
         st.caption(ctx.t("coverage.all_unknown"))
 
@@ -107,9 +120,7 @@ def distances(ctx: Context) -> None:
 
 def facilities_on(ctx: Context, drawn: Map) -> list[str]:
     """Draw all facilities; return the kinds of symbols."""
-    points = city_map.facility_points(ctx.city().facilities.values())
-    add_points(drawn, points)
-    return city_map.kinds_shown(points)
+    return city_map.put_facilities(ctx, drawn, ctx.city().facilities.values())
 
 
 def rings_around(ctx: Context, drawn: Map, lon: float, lat: float, ways: Iterable[int]) -> None:

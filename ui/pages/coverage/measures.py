@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from desk.coverage import MEASURES, UNKNOWN_AREA, comparable, difference, values_of, year_end
+from desk.coverage import MEASURES, UNKNOWN_AREA, Values, comparable, difference, values_of, year_end
 from desk.coverage import PAST as WITH_PAST
 from desk.typed import Unread
 from geodata.maps import Map
@@ -26,6 +26,8 @@ from words.names import Named
 
 WAYS = ("one", "beside", "difference", "year")
 LISTED = "coverage.area"
+Marks = tuple[frozenset[str], str]
+"""Areas that are marked, and what they are: see `Picture`."""
 
 
 def measures_panel(ctx: Context) -> None:
@@ -36,9 +38,9 @@ def measures_panel(ctx: Context) -> None:
         if choice is None:
             return
         way, other = _comparison(ctx, choice, others)
-        gaps = _gaps(ctx, choice)
+        marks = _marks(ctx, choice)
         over = _over(ctx, choice)
-    pictures = _pictures(ctx, choice, way, other, gaps)
+    pictures = _pictures(ctx, choice, way, other, marks)
     key = f"{LISTED}.{choice.level}"
     if len(pictures) == 2:
         columns = st.container(key="side_by_side_coverage").columns(2, gap="medium")
@@ -79,11 +81,11 @@ def _comparison(ctx: Context, choice: CoverageChoice, places: Sequence[DeltaGene
     return way, other
 
 
-def _gaps(ctx: Context, choice: CoverageChoice) -> frozenset[str]:
+def _marks(ctx: Context, choice: CoverageChoice) -> Marks:
     values, side = values_of(choice.now, choice.code), MEASURES[choice.code].gap
     if not side:
         st.caption(ctx.t("coverage.no_gap"))
-        return frozenset()
+        return frozenset(), "gap"
     threshold = inputs.decimal(
         ctx,
         choice.code,
@@ -97,13 +99,11 @@ def _gaps(ctx: Context, choice: CoverageChoice) -> frozenset[str]:
     if isinstance(threshold, Unread):
         st.caption(ctx.t("coverage.worst_class"))
     if threshold is None or isinstance(threshold, Unread):
-        return Shading.of(values, choice.scheme).worst(side)
-    return beyond(values, side, threshold)
+        return Shading.of(values, choice.scheme).worst(side), "class"
+    return beyond(values, side, threshold), "gap"
 
 
-def _pictures(
-    ctx: Context, choice: CoverageChoice, way: str, other: str | None, gaps: frozenset[str]
-) -> tuple[Picture, ...]:
+def _pictures(ctx: Context, choice: CoverageChoice, way: str, other: str | None, marks: Marks) -> tuple[Picture, ...]:
     code, values = choice.code, values_of(choice.now, choice.code)
     name = ctx.t(MEASURES[code].name)
     if way == "year" and code not in WITH_PAST:
@@ -116,19 +116,31 @@ def _pictures(
         before = values_of(then, code)
         change = difference(before, values)
         title = ctx.t("coverage.since", name=name, day=year_end(ctx.today))
-        return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)
+        return (Picture(title, code, change, Shading.of_differences(change), *marks, signed=True),)
     elif way == "difference" and other is not None:
         change = difference(values_of(choice.now, other), values)
         title = ctx.t("coverage.minus", name=name, other=ctx.t(MEASURES[other].name))
-        return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)
+        return (Picture(title, code, change, Shading.of_differences(change), *marks, signed=True),)
     elif way == "difference":
         st.info(ctx.t("coverage.no_other"))
-    picture = Picture(name, code, values, Shading.of(values, choice.scheme), gaps)
+    picture = Picture(name, code, values, Shading.of(values, choice.scheme), *marks, shares=_shares(choice, code))
     if way != "beside" or other is None:
         return (picture,)
     beside = values_of(choice.now, other)
     shading = Shading.of(beside, choice.scheme)
-    return picture, Picture(ctx.t(MEASURES[other].name), other, beside, shading, shading.worst(MEASURES[other].gap))
+    worst = shading.worst(MEASURES[other].gap)
+    return picture, Picture(ctx.t(MEASURES[other].name), other, beside, shading, worst, "class", _shares(choice, other))
+
+
+def _shares(choice: CoverageChoice, code: str) -> Values:
+    """Return of how many in a hundred of an area's people a count tells, where it tells of a lack; else nothing."""
+    if not (MEASURES[code].people and MEASURES[code].gap) or "people" not in choice.frame:
+        return {}
+    counted, people = values_of(choice.now, code), values_of(choice.now, "people")
+    return {
+        area: None if value is None or not people[area] else 100 * value / (people[area] or 1)
+        for area, value in counted.items()
+    }
 
 
 def _over(ctx: Context, choice: CoverageChoice) -> Callable[[Map], list[str]]:
@@ -175,7 +187,8 @@ def _areas(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], 
 
 def _listed(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], key: str) -> int | None:
     """List all areas, gaps first and then the worst, and whom no area is known for; return the number of the chosen one."""
-    code, names, gaps = choice.code, choice.names, pictures[0].gaps
+    code, names, shares = choice.code, choice.names, pictures[0].shares
+    marked, mark = pictures[0].marked, pictures[0].mark
     values = values_of(choice.now, code)
     numbers = {area: number for number, area in enumerate(names)}
     sign = 1 if MEASURES[code].gap == "low" else -1
@@ -183,24 +196,30 @@ def _listed(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...],
 
     def order(area: str) -> tuple[bool, bool, float]:
         value = values[area]
-        return area not in gaps, value is None, sign * (value or 0.0)
+        return area not in marked, value is None, sign * (value or 0.0)
 
     listed = sorted(names, key=order)
     groups = [values, *(picture.figures for picture in further)]
     rows: list[tuple[Cell, ...]] = [
-        (names[area], ctx.t("coverage.gap") if area in gaps else "", *(_cell(group[area]) for group in groups))
+        (
+            names[area],
+            ctx.t(f"coverage_mark.{mark}") if area in marked else "",
+            *(_cell(group[area]) for group in groups),
+            *([_whole(shares[area])] if shares else []),
+        )
         for area in listed
     ]
     last = _cell(choice.frame[code][UNKNOWN_AREA])
-    rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in further)))
+    rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in further), *([None] if shares else [])))
     columns = {
         "area": ctx.t(f"coverage.by_{choice.level}"),
-        "gap": ctx.t("coverage.column.gap"),
+        "gap": ctx.t("coverage.column.mark"),
         "value": ctx.t(MEASURES[code].name if len(pictures) > 1 else "coverage.column.value"),
         **{
             f"other{number}": ctx.t("coverage.column.difference") if picture.signed else picture.title
             for number, picture in enumerate(further)
         },
+        **({"share": ctx.t("coverage.column.share")} if shares else {}),
     }
     ids = [*(numbers[area] for area in listed), len(names)]
     title = ctx.t("coverage.areas", unit=ctx.t(MEASURES[code].unit))
@@ -249,6 +268,10 @@ def _carried(ctx: Context, choice: CoverageChoice) -> None:
     heads = ("facility", "by_place", "by_option", "alone", "stays")
     columns = {name: ctx.t(f"coverage.column.{name}") for name in heads}
     show_list(ctx, columns, rows, range(len(rows)), "coverage.carried", title, asked=None, csv=False)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
 
 
 def _cell(value: float | None) -> float | None:

@@ -12,7 +12,7 @@ from desk.city import travel_sentences
 from desk.coverage import AMONG, DEMANDS, MEASURES, MODELS, Sites, find_sites, is_kept, values_of
 from desk.plan import Imagined
 from desk.policy import load_policy
-from geodata.maps import Map, add_points
+from geodata.maps import Map
 from geodata.shading import Shading
 from ui.components import city_map, inputs
 from ui.components.coverage_data import coverage, snapshot
@@ -125,12 +125,10 @@ def _draw_over(ctx: Context, solution: Sites, drawn: Map) -> list[str]:
     """Draw the places that are there already, the new ones, and how far those reach."""
     now = snapshot(ctx)
     existing = [now.source.facilities[facility.id] for facility in now.problem.facilities if is_kept(facility)]
-    there = city_map.facility_points(existing)
-    add_points(drawn, there)
     for site in solution.sites:
         rings_around(ctx, drawn, site.lon, site.lat, [solution.radius_m])
-    add_points(drawn, city_map.site_points((site.rank, site.label, site.lon, site.lat) for site in solution.sites))
-    return [*city_map.kinds_shown(there), "site"]
+    new = city_map.site_points((site.rank, site.label, site.lon, site.lat) for site in solution.sites)
+    return city_map.put_facilities(ctx, drawn, existing, new)
 
 
 def _table(ctx: Context, solution: Sites) -> None:

@@ -36,8 +36,9 @@ def _map(ctx: Context, view: ReadinessView) -> None:
     city = ctx.city()
     values = without_option(view, city.places.areas["ward"])
     shading = Shading.of(values)
-    city_map.show_map(city_map.ward_map(ctx, city, values, shading), "readiness.map")
-    city_map.legend(ctx, [], shading, ctx.t("readiness.map"))
+    drawn = city_map.ward_map(ctx, "readiness.map", values, shading)
+    city_map.legend(ctx, drawn, [], shading, ctx.t("readiness.map"))
+    city_map.show_map(drawn, "readiness.map")
     if city.schematic:
         st.caption(ctx.t("common.schematic"))
     for credit in city.credits:

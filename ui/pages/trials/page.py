@@ -29,7 +29,7 @@ from desk.plan import (
 )
 from desk.policy import AIMS, Policy, aiming, load_policy
 from desk.readiness import plan_messages
-from geodata.maps import add_lines, add_points
+from geodata.maps import add_lines
 from ui.components import city_map
 from ui.components.layout.behind import conditions, explained
 from ui.components.listing.listing import Pages, of_frame, show_list
@@ -44,6 +44,7 @@ from ui.components.plans.kept_scenarios import kept_panel
 from ui.components.plans.lot import ask_draw, chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
+from ui.components.records.address import asked_number
 from ui.components.text import bullets, plain
 from ui.context import Context, city_at
 from ui.kept import State, kept
@@ -304,20 +305,22 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
 
 
 def _map(ctx: Context, view: PlanView) -> None:
-    city = ctx.city()
-    drawn = city_map.ward_map(ctx, city, {}, None)
-    add_lines(drawn, line_frame(view))
+    city, chosen = ctx.city(), asked_number("id")
+    drawn = city_map.ward_map(ctx, "trials.map", {}, None)
+    add_lines(drawn, line_frame(view), everybody=chosen is None)
     used = {suggestion.facility.key: suggestion.facility for suggestion in view.suggestions}
-    points = city_map.facility_points(used.values())
-    add_points(drawn, points)
-    homes = []
+    homes, about = [], []
     for suggestion in view.suggestions:
-        home = city.places.home(suggestion.person.person)
-        if home.lat is not None and home.lon is not None:
-            homes.append((suggestion.person.key, suggestion.person.person.code_name, home.lon, home.lat))
-    add_points(drawn, city_map.home_points(homes))
-    city_map.show_map(drawn, "trials.map")
-    city_map.legend(ctx, [*city_map.kinds_shown(points), "person"], None, "")
+        person = suggestion.person.person
+        home = city.places.home(person)
+        if home.level == "town" and home.lat is not None and home.lon is not None:
+            homes.append((suggestion.person.key, person.code_name, home.lon, home.lat))
+        else:
+            about.append(city.places.label_of(person))
+    kinds = city_map.put_facilities(ctx, drawn, used.values(), city_map.home_points(homes))
+    kinds += city_map.put_about(ctx, drawn, "people", about)
+    city_map.legend(ctx, drawn, kinds, None, "")
+    city_map.show_map(drawn, "trials.map", ("person", chosen))
     st.caption(ctx.t("trials.lines"))
     if city.schematic:
         st.caption(ctx.t("common.schematic"))

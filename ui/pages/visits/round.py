@@ -6,7 +6,7 @@ import streamlit as st
 from desk.city import City, FacilityFile
 from desk.plan import travel_messages
 from desk.readiness import Round, VisitList, km_text, plan_round, round_lines
-from geodata.maps import add_lines, add_points
+from geodata.maps import add_lines
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
 from ui.components.listing.tables import show_table
@@ -38,7 +38,7 @@ def round_panel(ctx: Context, city: City, visit_list: VisitList) -> None:
         _list(ctx, way)
         st.caption(plain(ctx.t(travel_messages(visit_list.view.source)[0])))
     with right:
-        _map(ctx, city, way)
+        _map(ctx, way)
 
 
 def _list(ctx: Context, way: Round) -> None:
@@ -60,10 +60,11 @@ def _named(file: FacilityFile) -> Named:
     return Named(file.facility.name, "facility", file.key)
 
 
-def _map(ctx: Context, city: City, way: Round) -> None:
-    drawn = city_map.ward_map(ctx, city, {}, None)
+def _map(ctx: Context, way: Round) -> None:
+    drawn = city_map.ward_map(ctx, "visits.map", {}, None)
     add_lines(drawn, round_lines(way))
-    points = city_map.facility_points([*([way.start] if way.start else []), *(file for file, _ in way.legs[:-1])])
-    add_points(drawn, points)
+    kinds = city_map.put_facilities(
+        ctx, drawn, [*([way.start] if way.start else []), *(file for file, _ in way.legs[:-1])]
+    )
+    city_map.legend(ctx, drawn, kinds, None, "")
     city_map.show_map(drawn, "visits.map")
-    city_map.legend(ctx, city_map.kinds_shown(points), None, "")

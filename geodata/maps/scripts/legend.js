@@ -1,0 +1,1 @@
+function (map, data) { map.sonae.legend(data); }
