@@ -15,6 +15,7 @@ from geodata.maps.layers import (
     base_map,
     spread_apart,
 )
+from geodata.maps.sketch import Spot, sketch
 from geodata.maps.symbols import SYMBOLS, Symbol, symbol_image, symbol_kind, symbol_svg
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "SYMBOLS",
     "BaseDrawn",
     "Map",
+    "Spot",
     "Symbol",
     "add_areas",
     "add_base",
@@ -33,6 +35,7 @@ __all__ = [
     "add_points",
     "add_rings",
     "base_map",
+    "sketch",
     "spread_apart",
     "symbol_image",
     "symbol_kind",

@@ -257,7 +257,8 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         ctx.t("trials.column.person"): ("person", people),
         ctx.t("trials.column.facility"): ("facility", [sites.get(key) for key in people]),
     }
-    columns, rows = of_frame(frame, named)
+    told_below = [ctx.t(f"trials.column.{name}") for name in ("to_confirm", "reasons")]
+    columns, rows = of_frame(frame.drop(columns=told_below, errors="ignore"), named)
     chosen = show_list(ctx, columns, rows, people, KEY, ctx.t("trials.tab_suggestions"), csv=False)
     if chosen is None:
         st.info(ctx.t("trials.choose_hint"))

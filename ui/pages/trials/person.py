@@ -1,8 +1,5 @@
 """One person in a plan: why there, what else there is and what it would cost everybody, why not elsewhere."""
 
-from collections.abc import Sequence
-from itertools import zip_longest
-
 import streamlit as st
 
 from desk.city import PersonFile
@@ -23,6 +20,7 @@ from ui.components.details import person_details, show_stays
 from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.page_link import named_link, page_of
 from ui.components.pair_rules import pair_rules
+from ui.components.plans.reasons import why_here
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import bullets, plain
 from ui.context import Context
@@ -41,16 +39,12 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is None:
             st.subheader(plain(person.person.code_name), anchor=False)
             left_out = next(entry for entry in view.left_out if entry.person.key == person.key)
-            reasons = view.why(left_out.person, ctx.language)
+            _why_nowhere(view, left_out.person, ctx.language)
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
             page_of(ctx, "facility", suggested.facility.key)
-            reasons = view.reasons(suggested, ctx.language)
-        _why(view, person, reasons)
-        if suggested is not None:
-            cost = suggested.assignment.cost + suggested.assignment.spread_cost
-            st.caption(ctx.t("trials.cost", cost=cost))
+            why_here(ctx, view, suggested)
             name = file_name(f"sonae-{person.person.code_name}.html")
             paper = summary_html(view, suggested).encode()
             download(
@@ -78,11 +72,11 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             steps_so_far(ctx, events, names)
 
 
-def _why(view: PlanView, person: PersonFile, reasons: Sequence[str]) -> None:
-    """Say why, each reason that names a facility or another person as the way to its page."""
-    for sentence, reason in zip_longest(view.sentences[person.key], reasons):
-        page, key = (sentence and view.leads_to(sentence)) or ("person", None)
-        named_link(page, key, reason)
+def _why_nowhere(view: PlanView, person: PersonFile, language: str) -> None:
+    """Say why somebody has no suggestion, each reason that names a facility or another person as the way to its page."""
+    for sentence in view.sentences[person.key]:
+        page, key = view.leads_to(sentence) or ("person", None)
+        named_link(page, key, view.text(sentence, language))
 
 
 def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:
