@@ -11,6 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from geodata.text import safe_cell
+from words.names import unmarked
 
 _NO_NAME = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 80
@@ -28,7 +29,10 @@ def file_name(text: str) -> str:
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:
-    """Guard every cell and every heading: those of rejected rows come from the file that was handed in."""
+    """Guard every cell and every heading: those of rejected rows come from the file that was handed in.
+
+    A name that leads somewhere on a page is a name like any other in a file.
+    """
     return table.map(_cell).rename(columns=_cell)
 
 
@@ -40,7 +44,7 @@ def _cell(cell: object) -> object:
 def _text(cell: str) -> str:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", cell))
+    return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", unmarked(cell)))
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

@@ -14,6 +14,7 @@ from desk.emergency.grounds import grounds_by_stay, needs_ground
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from desk.proposals import HELD
 from words.message import Message
+from words.names import marked
 
 LONG_STAY_DAYS = 30
 """A stay of more days is said to be long: FY2021's 41 stays took 551 room-days, 13 each."""
@@ -128,7 +129,8 @@ class Base:
     @property
     def notices(self) -> tuple[Message, ...]:
         """What to be aware of before the next call comes."""
-        params: dict[str, object] = {"facility": self.facility.name, "rooms": self.rooms, "in_use": self.in_use}
+        name = marked("facility", self.key, self.facility.name)
+        params: dict[str, object] = {"facility": name, "rooms": self.rooms, "in_use": self.in_use}
         if self.rooms is None:
             return (Message("room.unknown", params),)
         if self.in_use > self.rooms:
@@ -292,11 +294,11 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
         next_id = plan.next_facility_id
         days = (min(stay.end_on or today, today) - stay.start_on).days + 1
         overdue = in_room and plan.expected_until is not None and plan.expected_until < today
-        notices = []
+        notices, named = [], marked("person", person, name)
         if overdue:
-            notices.append(Message("room.overdue", {"person": name, "day": plan.expected_until}))
+            notices.append(Message("room.overdue", {"person": named, "day": plan.expected_until}))
         if in_room and days > LONG_STAY_DAYS:
-            notices.append(Message("room.long_stay", {"person": name, "days": days}))
+            notices.append(Message("room.long_stay", {"person": named, "days": days}))
         missing = needs_ground(stay, consents.get(person, ()), grounds.get(key))
         next_place = None if next_id is None else facilities.get(next_id)
         tried = tuple(
@@ -306,9 +308,9 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
             proposal for proposal in proposals[person] if proposal.facility_id == next_id and proposal.status in HELD
         )
         if in_room and plan.step == "trial" and not (tried or held):
-            where = None if next_place is None else next_place.name
+            where = None if next_place is None else marked("facility", require(next_id), next_place.name)
             notices.append(
-                Message("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": name, "place": where})
+                Message("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": named, "place": where})
             )
         guests.append(
             Guest(

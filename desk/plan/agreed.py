@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook.book import Casebook
 from casebook.records import PairRule
-from desk.city import City, Travel
+from desk.city import City, PersonFile, Travel
 from desk.period import Period
 from desk.plan.problem import PlanInput, plan_input, without_places
 from desk.proposals import pair_constraints, places_taken, served
@@ -18,8 +18,9 @@ from words.message import Message, WithMessage
 
 @dataclass(frozen=True)
 class HeldUp(WithMessage):
-    """Something agreed that can no longer be: whose, where, and the message that says why."""
+    """Something agreed that can no longer be: whose (by id and code name), where, and the message that says why."""
 
+    person_id: int
     person: str
     facility_id: int
     message: Message
@@ -77,9 +78,9 @@ def gather_plan(
     apart = {person for person, site in agreed if (person, site) in never}
     source, keeps = gather(apart)
     gone = impossible(source.problem, Constraints(keeps=keeps))
-    held_up = [_held_up(source.people[person].person.code_name, site, error) for (person, site), error in gone.items()]
+    held_up = [_held_up(source.people[person], site, error) for (person, site), error in gone.items()]
     held_up += [
-        HeldUp(source.aside[person].person.code_name, site, Message(_why_aside(source, person, site, never)))
+        HeldUp(person, source.aside[person].person.code_name, site, Message(_why_aside(source, person, site, never)))
         for person, site in sorted(agreed - keeps)
         if person in source.aside
     ]
@@ -101,6 +102,8 @@ def still_possible(source: PlanInput, constraints: Constraints, wanted: Mapping[
     return frozenset(locks - impossible(source.problem, replace(constraints, locks=locks)).keys())
 
 
-def _held_up(person: str, facility_id: int, error: ConstraintError) -> HeldUp:
+def _held_up(person: PersonFile, facility_id: int, error: ConstraintError) -> HeldUp:
     params = {**error.params, **({"rule": Message(f"rule.{rule}")} if (rule := error.params.get("rule")) else {})}
-    return HeldUp(person, facility_id, Message(f"held_up.{error.code.partition('.')[2]}", params))
+    return HeldUp(
+        person.key, person.person.code_name, facility_id, Message(f"held_up.{error.code.partition('.')[2]}", params)
+    )

@@ -18,7 +18,8 @@ from desk.proposals import free_beds, nights_between, wishes
 from matching import dated as model
 from matching.dated import DatedPlan, DatedStay, explain_dates, explain_schedule, schedule_plan
 from words.message import Message
-from words.say import say, show
+from words.names import unmarked
+from words.say import pair, say, show
 
 TIME_LIMIT_SECONDS = 20.0
 YES, NO = "○", "×"
@@ -188,10 +189,13 @@ def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
 
-def moved_texts(dated: DatedView, language: str) -> list[tuple[int, str]]:
-    """Say who gets another facility, or now one at all, because of the dates: her id, and what changed and why."""
-    moved = (stay for stay in dated.dated.stays if stay.planned_facility_id != stay.facility_id)
-    return [(stay.person_id, _moved_text(dated, stay, language)) for stay in moved]
+def moved_texts(dated: DatedView, language: str) -> list[str]:
+    """Say who gets another facility, or now one at all, because of the dates, what changed and why."""
+    return [
+        pair(dated.view.person_name(stay.person_id), _moved_text(dated, stay, language), language)
+        for stay in dated.dated.stays
+        if stay.planned_facility_id != stay.facility_id
+    ]
 
 
 def _moved_text(dated: DatedView, stay: DatedStay, language: str) -> str:
@@ -324,7 +328,7 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
     for key, cells in grid.items():
         grid[key] = [cell or marks.get(key, {}).get(day, "") for day, cell in zip(days, cells, strict=True)]
     heading = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
-    rows = [(names[key], *grid[key]) for key in sorted(grid, key=lambda key: (names[key], key))]
+    rows = [(names[key], *grid[key]) for key in sorted(grid, key=lambda key: (unmarked(names[key]), key))]
     return pd.DataFrame(rows, columns=[heading, *headings])
 
 

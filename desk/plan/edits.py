@@ -12,6 +12,7 @@ from matching.errors import MatchingError
 from matching.pairs import Pair
 from matching.trials import AddedFacility, Scenario, apply
 from words.message import Message
+from words.names import marked
 from words.say import say
 
 K = TypeVar("K")
@@ -115,12 +116,12 @@ def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str
     """
 
     def site(key: int) -> str | None:
-        return source.facilities[key].facility.name if key in source.facilities else None
+        return marked("facility", key, source.facilities[key].facility.name) if key in source.facilities else None
 
     people = {**source.people, **source.aside}
 
     def code_name(key: int) -> str | None:
-        return people[key].person.code_name if key in people else None
+        return marked("person", key, people[key].person.code_name) if key in people else None
 
     def named(pair: Pair) -> dict[str, object]:
         return {"person": code_name(pair[0]), "facility": site(pair[1])}

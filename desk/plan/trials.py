@@ -31,6 +31,7 @@ from matching.policy import Policy
 from matching.trials import Assignment, TrialPlan, Unplaced, draw_of, make_plan, plan_record
 from matching.why import Firmness, explain, firmness
 from words.message import Message
+from words.names import marked
 from words.say import join, say, service, show
 
 MOST_MARKED = 200_000
@@ -157,38 +158,38 @@ class PlanView:
 
     def person_name(self, key: int) -> str:
         """Return the code name of somebody in the plan."""
-        return self.source.people[key].person.code_name
+        return marked("person", key, self.source.people[key].person.code_name)
 
     def facility_name(self, key: int | None, language: str) -> str:
         """Return a facility's name, with more where another has the same, or that there is none."""
-        return say("trials.nowhere", language) if key is None else self.source.facility_names[language][key]
+        if key is None:
+            return say("trials.nowhere", language)
+        return marked("facility", key, self.source.facility_names[language][key])
 
     def text(self, sentence: Message, language: str) -> str:
         """Say a sentence, with names in the place of ids."""
-        return say(sentence.code, language, **self._named(sentence.params))
+        return say(sentence.code, language, **self._named(sentence.params, language))
 
     def held_up_lines(self, language: str) -> list[str]:
         """Say what is agreed and can no longer be, by name."""
         sides = [
-            {"person": one.person, "facility": self.facility_name(one.facility_id, language)} for one in self.held_up
+            {
+                "person": marked("person", one.person_id, one.person),
+                "facility": self.facility_name(one.facility_id, language),
+            }
+            for one in self.held_up
         ]
         return [
             say(one.code, language, **{**one.params, **names}) for one, names in zip(self.held_up, sides, strict=True)
         ]
 
-    def _named(self, params: Mapping[str, object]) -> dict[str, object]:
+    def _named(self, params: Mapping[str, object], language: str) -> dict[str, object]:
         named = dict(params)
         if isinstance(key := params.get("facility"), int):
-            named["facility"] = self.facility_name(key, "ja")
+            named["facility"] = self.facility_name(key, language)
         if isinstance(key := params.get("person"), int):
             named["person"] = self.person_name(key)
         return named
-
-    def leads_to(self, sentence: Message) -> tuple[str, int] | None:
-        """Return of what page, and of whom, a sentence names the facility or person; None where it names nobody."""
-        return next(
-            ((page, key) for page in ("facility", "person") if isinstance(key := sentence.params.get(page), int)), None
-        )
 
     @cached_property
     def sentences(self) -> Mapping[int, tuple[Message, ...]]:

@@ -31,6 +31,7 @@ from geodata.rounds import MOST_STOPS, shortest_round
 from geodata.sources.care import SHORT_STAYS
 from matching.problem import stays_possible
 from matching.why import open_questions, unlocked
+from words.names import marked
 from words.say import say
 
 Metres = npt.NDArray[np.int32]
@@ -120,8 +121,10 @@ class VisitList:
 
     def names(self, people: Iterable[int]) -> tuple[str, ...]:
         """Return code names in their order; nothing where only counts may be told."""
-        files = self.view.source.people
-        return tuple(sorted(files[key].person.code_name for key in people)) if self.named else ()
+        if not self.named:
+            return ()
+        found = sorted((self.view.source.people[key].person.code_name, key) for key in people)
+        return tuple(marked("person", key, name) for name, key in found)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What somebody does at a page, and what is looked at there."""
 
+from collections.abc import Sequence
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Locator
 
@@ -68,6 +70,24 @@ def open_row(watched: Watched, text: str) -> None:
     """Choose a row of the page's list."""
     row_of(watched, text).get_by_role("button").click()
     watched.settled()
+
+
+UNLINKED = """named => {
+  const inside = "a, h1, h2, h3, button, label, input, textarea, select, [role=option], [data-baseweb=select], iframe";
+  const texts = document.createTreeWalker(document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (named.some((name) => data.includes(name)) && !parentElement.closest(inside)) found.push(data);
+  }
+  return found;
+}"""
+
+
+def unlinked(watched: Watched, where: str, named: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return what the page tells of people or facilities of these names with no way to their pages."""
+    texts: list[str] = watched.page.evaluate(UNLINKED, named)
+    return [(where, "no link", text) for text in texts]
 
 
 def serious(watched: Watched, where: str) -> list[tuple[str, str, str]]:

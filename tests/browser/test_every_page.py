@@ -13,6 +13,7 @@ from tests.browser.page_actions import (
     open_row,
     row_of,
     serious,
+    unlinked,
 )
 from tests.optional import present
 from ui import shell
@@ -21,6 +22,7 @@ from words.say import say
 
 pytestmark = pytest.mark.browser
 NARROW_NAVIGATION = 224
+NAMED = (EVIL, *(f"S-{number:03}" for number in range(1, 121)))
 # Where somebody or something is chosen and its list handed out, and where pages of people and facilities are listed.
 CHOSEN = ("people", "facilities")
 LISTED = {"person": "people", "facility": "facilities"}
@@ -52,7 +54,7 @@ def test_the_walk_through_every_page_and_view(browser: Browser, server: str, lan
             watched.page.get_by_role("button", name=say("simulation.run", language)).click()
             watched.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first.wait_for()
             watched.settled()
-        found += serious(watched, name)
+        found += serious(watched, name) + unlinked(watched, name, NAMED)
         if name == "readiness":
             for view in ("trend", "losing", "persons"):
                 choose_view(watched, view, language, name)
@@ -95,7 +97,7 @@ def plan_in_every_view(watched: Watched, language: str) -> list[tuple[str, str, 
         if view == "dates":
             watched.page.get_by_role("button", name=say("dates.run", language)).click()
             watched.settled()
-        found += serious(watched, view)
+        found += serious(watched, view) + unlinked(watched, view, NAMED)
     return found
 
 

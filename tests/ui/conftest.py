@@ -104,9 +104,21 @@ def show(name: str, language: str = "ja") -> AppTest:
     return page
 
 
+def lists(page: AppTest) -> list[Any]:
+    """Return what the browser is sent of each list of the page."""
+    return [json.loads(one.proto.bytes) for one in page.get("bidi_component") if one.proto.bytes]
+
+
 def sent(page: AppTest, which: int = 0) -> Any:
     """Return what the browser is sent of a list of the page."""
-    return json.loads(page.get("bidi_component")[which].proto.bytes)
+    return lists(page)[which]
+
+
+def sentences(page: AppTest) -> list[str]:
+    """Return the sentences of the page in which names may lead somewhere, as they are read."""
+    blocks = [json.loads(one.proto.json) for one in page.get("bidi_component") if one.proto.json]
+    lines = [line for block in blocks for line in block.get("lines", ())]
+    return ["".join(part if isinstance(part, str) else part["text"] for part in line) for line in lines]
 
 
 def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
@@ -125,7 +137,7 @@ def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
 
 def tables(page: AppTest) -> list[Any]:
     """Return what the page shows only to be read: each table as `listed` does, in its order."""
-    return [listed(page, which) for which in range(len(page.get("bidi_component"))) if not sent(page, which)["opens"]]
+    return [listed(page, which) for which, one in enumerate(lists(page)) if not one["opens"]]
 
 
 def choose(page: AppTest, key: int, asked: str = "id") -> AppTest:

@@ -47,7 +47,7 @@ from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
 from tests.conftest import NOW
 from tests.optional import present
-from tests.ui.conftest import DAY, sent, show
+from tests.ui.conftest import DAY, lists, show
 from ui import shell
 from ui.pages.trials.page import VIEWS
 from words.say import LANGUAGES
@@ -70,9 +70,8 @@ PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_tow
 # What a browser shows as it is, by message and field; and what is a page of its own, where Markdown is none.
 AS_IT_IS = {"Selectbox.options", "Selectbox.raw_value", "MultiSelect.options", "TextInput.value", "TextInput.default"}
 AS_IT_IS |= {"TextArea.value", "TextArea.default", "Dataframe.alt"}
-AS_IT_IS |= {
-    "BidiComponent.bytes"
-}  # a list: the browser makes text of it, and nothing else (tests/browser/test_lists.py)
+# Lists and sentences: the browser makes text of them, and nothing else (tests/browser/test_lists.py).
+AS_IT_IS |= {"BidiComponent.bytes", "BidiComponent.json"}
 HTML = {"ComponentInstance.json_args"}
 
 
@@ -201,8 +200,7 @@ def unescaped(page: AppTest) -> set[tuple[str, str]]:
 
 def opened(page: AppTest) -> AppTest:
     """Choose the last of every list of what is named in the casebook, so that its details are shown."""
-    for which in range(len(page.get("bidi_component"))):
-        data = sent(page, which)
+    for data in lists(page):
         page.session_state[f"{data['key']}.wanted"] = data["ids"][-1]
     for one in page.selectbox:
         if any(PIECES[0] in option for option in one.options):

@@ -14,7 +14,7 @@ from casebook.book import Casebook
 from casebook.engine import create
 from casebook.records import Facility, Person
 from tests.optional import present
-from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, choose, listed, show
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, choose, listed, sentences, show
 from ui import shell
 from ui.components.text import plain
 from ui.context import Context
@@ -105,8 +105,7 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
     for one in view.suggestions[:2]:
         told = choose(page, one.person.key)
         assert not told.exception
-        reasons = [plain(reason) for reason in view.reasons(one, "ja")]
-        written = [part.value for part in told.markdown]
+        reasons, written = view.reasons(one, "ja"), sentences(told)
         at = written.index(reasons[0])
         assert written[at : at + len(reasons)] == reasons
 

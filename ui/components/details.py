@@ -9,10 +9,11 @@ from casebook import vocabulary as v
 from casebook.records import Centre, Needs
 from desk.city import FacilityFile, PersonFile
 from desk.succession import confirmed_before_move
-from ui.components.listing.listing import Cell, Named, Shown, show_list
+from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.page_link import page_of
 from ui.components.text import plain
 from ui.context import Context
+from words.names import Named
 
 
 def show_labelled(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:

@@ -7,13 +7,14 @@ from desk.city import City, FacilityFile
 from geodata.text import signs_alike
 from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.night_forms import beds_form
 from ui.components.records import address
 from ui.components.records.address import tabs
 from ui.components.successors import offer_successors
 from ui.context import Context, State
 from ui.kept import kept
+from words.names import Named
 
 KEY = "facilities.facility"
 TABS = {"file": "people.tab_file", "edit": "common.edit", "nights": "nights.tab", "new": "common.new"}

@@ -13,7 +13,7 @@ from desk.readiness.options import by_group, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from tests.optional import present
-from tests.ui.conftest import DAY, as_read, button, listed, show, tables
+from tests.ui.conftest import DAY, as_read, button, listed, sentences, show, tables
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -231,7 +231,7 @@ def test_a_suggestion_says_what_it_gains_and_the_kept_plan_keeps_its_aim(demo):
     person = next(one.person_id for one in plan.plan.assignments if one.gain == 1)
     page.session_state["trials.person.wanted"] = person
     page.run()
-    assert say("reason.gain_first", "ja") in text(page)
+    assert say("reason.gain_first", "ja") in sentences(page)
     button(page, say("trials.keep", "ja"))
     [kept] = demo.all(Plan)
     assert "readiness" in kept.policy_name

@@ -10,7 +10,7 @@ from casebook.engine import create
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.city.yearly import visits_by_kind
 from tests.desk.readiness.little_city import fill
-from tests.ui.conftest import DAY, as_read, button, listed, show, tables
+from tests.ui.conftest import DAY, as_read, button, listed, sentences, show, tables
 from ui.cli.app import app
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -41,7 +41,7 @@ def view(name, language="ja", **state):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
-    return as_read("\n".join(one.value for one in found))
+    return "\n".join([as_read("\n".join(one.value for one in found)), *sentences(page)])
 
 
 def field(page, kind, code):

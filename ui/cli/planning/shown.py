@@ -39,7 +39,7 @@ from desk.readiness import promise, promise_text
 from ui.cli.console import out, print_frame, tell
 from ui.cli.readiness import promise_json
 from ui.settings import settings
-from words.say import LANGUAGES, pair, say
+from words.say import LANGUAGES, say
 
 
 def alternative_json(view: PlanView, alternative: Alternative) -> dict[str, object]:
@@ -198,7 +198,7 @@ def show_dates(dated: DatedView) -> None:
     moved = moved_texts(dated, language)
     lines = dated.proof(language)
     lines += [say("dates.moved_title", language, count=len(moved))] if moved else []
-    lines += [f"  {pair(dated.view.person_name(person), text, language)}" for person, text in moved]
+    lines += [f"  {text}" for text in moved]
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)
     columns = [tell(f"trials.column.{name}") for name in ("person", "facility")]

@@ -13,38 +13,20 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from desk.export import to_csv
+from ui.components.listing.leading import follow, led_to, piece, query, taken_apart
 from ui.components.mounted import mounted
-from ui.components.page_link import go, has_page, in_language
 from ui.components.records.address import ask_for, asked_number
 from ui.components.text import one_way
 from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import download
+from words.names import BEGIN, Named, unmarked
 
 FEW = 10
 """So many rows are seen at a glance; more can be filtered."""
 ORDER = "sort"
 """Under this the address says by which column a list is sorted, with a minus before its code from the last to the first."""
 WORDS = ("filter", "pick", "open", "ticks", "tick", "of", "nothing")
-LED_TO = ("person", "facility")
-"""The pages that names lead to."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """The name of a person or facility in a list: the way to its page, for whoever has that page.
-
-    Attributes
-    ----------
-    page
-        ``person`` or ``facility``.
-    key
-        Its id; None if there is none to lead to.
-    """
-
-    text: str
-    page: str
-    key: int | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +38,7 @@ class Shown:
 
 
 Cell = str | int | float | date | Named | Shown | tuple[Named, ...] | None
-"""None is unknown, an empty text is nothing."""
+"""None is unknown, an empty text is nothing; names that are marked in a text lead to their pages."""
 KeptRows = Mapping[int, Sequence[Cell]]
 """All rows of a list by id, as they are kept under a page's state and language: they depend on nothing else."""
 Pages = Mapping[str, tuple[str, Sequence[int | None]]]
@@ -77,7 +59,7 @@ def of_frame(frame: pd.DataFrame, named: Pages) -> tuple[dict[str, str], list[li
         if label in named:
             page, ids = named[label]
             for row, key in zip(held, ids, strict=True):
-                row[place] = Named(str(row[place]), page, key)
+                row[place] = Named(unmarked(str(row[place])), page, key)
     return columns, held
 
 
@@ -125,9 +107,8 @@ def show_list(
         "key": key,
         "label": label,
         "language": ctx.language,
-        "query": "".join(f"&{name}={value}" for name, value in in_language().items()),
+        "query": query(),
         "unknown": ctx.t("common.unknown"),
-        "comma": ctx.join(("", "")),
         "words": _words(ctx),
         "head": shown.head,
         "columns": [
@@ -149,9 +130,7 @@ def show_list(
         on_ticked_change=_taken(key, "ticked", partial(_tick, several, ids)),
         on_followed_change=lambda: None,
     )
-    match told.get("followed"):
-        case [str(page), int(other)]:
-            go(page, id=str(other))
+    follow(told.get("followed"))
     if csv:
         _file(ctx, columns, [rows[one] for one in ids] if isinstance(rows, Mapping) else rows, key, people)
     if chosen is not None and chosen not in ids:
@@ -171,7 +150,7 @@ class _Told(NamedTuple):
 def _shown(
     ctx: Context, key: str, columns: int, rows: Sequence[Sequence[Cell]] | KeptRows, ids: Sequence[int]
 ) -> _Told:
-    leads = frozenset(page for page in LED_TO if has_page(page))
+    leads = led_to()
     if not isinstance(rows, Mapping):
         return _told_of(ctx, leads, columns, rows)
     every, places = _told_at(ctx.state, key, ctx.language, leads, ctx, columns, rows)
@@ -268,17 +247,20 @@ def _is_number(cells: Sequence[Cell]) -> bool:
 def _cell(ctx: Context, leads: Collection[str], cell: Cell) -> object:
     """Return a cell as the browser takes it: a text, a text with what it is sorted by, a name with its page, or unknown."""
     if isinstance(cell, Named):
-        page = cell.page if cell.key is not None and cell.page in leads else None
-        return {"text": one_way(cell.text), "page": page, "id": cell.key}
+        return piece(leads, cell)
     if isinstance(cell, tuple):
-        return {"text": _told(ctx, cell), "several": [_cell(ctx, leads, one) for one in cell]}
+        parts = [part for one in cell for part in (ctx.join(("", "")), piece(leads, one))][1:]
+        return {"text": _told(ctx, cell), "pieces": parts}
     if isinstance(cell, Shown):
         return {"text": one_way(cell.text), "by": cell.by}
     if isinstance(cell, date):
         return {"text": ctx.show(cell), "by": cell.isoformat()}
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return {"text": ctx.show(cell), "by": cell}
-    return None if cell is None else one_way(ctx.show(cell))
+    if cell is None:
+        return None
+    text = ctx.show(cell)
+    return one_way(text) if BEGIN not in text else {"text": one_way(unmarked(text)), "pieces": taken_apart(leads, text)}
 
 
 def _file(
@@ -303,4 +285,4 @@ def _told(ctx: Context, cell: Cell) -> object:
         return one_way(cell.text)
     if isinstance(cell, tuple):
         return ctx.join(one_way(one.text) for one in cell)
-    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else ctx.show(cell)
+    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else unmarked(ctx.show(cell))

@@ -20,14 +20,15 @@ from desk.plan import (
     take_back_adoption,
 )
 from ui.components.form import saving, say_saved
-from ui.components.listing.listing import Named
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN, at_text
-from ui.components.text import bullets, plain
+from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
 from words.message import SonaeError
+from words.names import Named, leading
 
 ASKING = "adopt.asking"
 """What people were asked about whether to adopt it: the key of the button."""
@@ -96,7 +97,8 @@ def ask(
         st.markdown(plain(_replaced(ctx, view)))
         if (against := against_adopted(ctx.book, view.period, view.plan)) is not None:
             st.markdown(plain(ctx.t(against.message)))
-            st.markdown(bullets(change_text(view, view, change, ctx.language) for change in against.changes))
+            told = [leading(change_text, view, view, change, ctx.language) for change in against.changes]
+            show_sentences(told, f"{key}.changes")
         st.markdown(plain(ctx.t(releases_message(shown))))
         if shown:
             show_table(ctx, _table(ctx, view, shown), ctx.t("adopt.table"))

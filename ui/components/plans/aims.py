@@ -6,9 +6,11 @@ import streamlit as st
 
 from desk.plan import PlanView
 from desk.readiness import AimSide, beside, rates_known, recommended
+from ui.components.listing.sentences import show_sentences
 from ui.components.plans.promise import promised
 from ui.components.text import bullets, plain
 from ui.context import Context
+from words.names import leading
 
 MOST_NAMES = 20
 
@@ -64,19 +66,21 @@ def _show(ctx: Context, side: AimSide) -> None:
         lines.insert(2, ctx.t("aims.nights", nights=side.nights_text))
     st.markdown(bullets(lines))
     with st.expander(ctx.t("aims.who")):
+        view = side.view
         gains = [
-            f"{side.view.person_name(person)} → {side.view.facility_name(site, ctx.language)}"
+            f"{leading(view.person_name, person)} → {leading(view.facility_name, site, ctx.language)}"
             for person, site in side.gains.items()
         ]
-        _names(ctx, ctx.t("aims.who_gains", count=len(gains)), gains)
+        _names(ctx, ctx.t("aims.who_gains", count=len(gains)), gains, f"{view.aim}.gains")
         further = [
-            ctx.t("aims.by", person=side.view.person_name(person), km=f"{metres / 1000:.1f}")
+            ctx.t("aims.by", person=leading(view.person_name, person), km=f"{metres / 1000:.1f}")
             for person, metres in side.further.items()
         ]
-        _names(ctx, ctx.t("aims.who_further", count=len(further)), further)
+        _names(ctx, ctx.t("aims.who_further", count=len(further)), further, f"{view.aim}.further")
 
 
-def _names(ctx: Context, heading: str, names: list[str]) -> None:
+def _names(ctx: Context, heading: str, names: list[str], key: str) -> None:
     more = [ctx.t("common.more", count=len(names) - MOST_NAMES)] if len(names) > MOST_NAMES else []
     st.markdown(f"**{plain(heading)}**")
-    st.markdown(bullets([*names[:MOST_NAMES], *more]) if names else plain(ctx.t("common.none")))
+    shown = [*names[:MOST_NAMES], *more] or [ctx.t("common.none")]
+    show_sentences(shown, f"aims-{key}", bullets=bool(names))

@@ -9,10 +9,12 @@ from casebook.book import Casebook
 from desk.period import Period
 from desk.plan import KeptPlan, PlanView, change_text, due_texts, kept_plans
 from ui.components import inputs
+from ui.components.listing.sentences import show_sentences
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from words.names import leading
 
 OPEN = "trials.open"
 """Where the id of a plan waits to be opened by the next run."""
@@ -96,11 +98,11 @@ def at_text(at: datetime) -> str:
 def plan_notes(ctx: Context, view: PlanView) -> None:
     """Say what is agreed but can no longer be, who waits longer than promised, and who changes against a kept plan and why."""
     if view.held_up:
-        lines = "\n".join(f"- {plain(line)}" for line in view.held_up_lines(ctx.language))
-        st.warning(f"{plain(ctx.t('held_up.title', count=len(view.held_up)))}\n\n{lines}")
-    if len(due := due_texts(view, ctx.language)) > 1:
-        lines = "\n".join(f"- {plain(line)}" for line in due[1:])
-        st.warning(f"{plain(due[0])}\n\n{lines}")
+        st.warning(plain(ctx.t("held_up.title", count=len(view.held_up))))
+        show_sentences(leading(view.held_up_lines, ctx.language), "held_up")
+    if len(due := leading(due_texts, view, ctx.language)) > 1:
+        st.warning(plain(due[0]))
+        show_sentences(due[1:], "due")
     if view.since is None:
         return
     if view.opened:
@@ -113,4 +115,5 @@ def plan_notes(ctx: Context, view: PlanView) -> None:
         st.caption(plain(heading))
         return
     with st.expander(plain(heading), expanded=not view.opened):
-        st.markdown("\n".join(f"- {plain(change_text(view, view, change, ctx.language))}" for change in changes))
+        told = [leading(change_text, view, view, change, ctx.language) for change in changes]
+        show_sentences(told, "since")

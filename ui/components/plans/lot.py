@@ -5,9 +5,11 @@ import streamlit as st
 from desk.plan import FIRST_DRAW, MOST_DRAWS, PlanView, drawn_lines
 from desk.typed import read_number
 from ui.components import inputs
-from ui.components.text import bullets, plain
+from ui.components.listing.sentences import show_sentences
+from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from words.names import leading
 
 KEY, LAST = "trials.draw", "trials.draw.last"
 """Of the field, which Streamlit forgets where it is not shown, and of what was in it last."""
@@ -22,7 +24,7 @@ def chosen_draw() -> int:
 
 @kept
 def _drawn_at(state: State, made_of: str, language: str, _view: PlanView) -> list[str]:  # noqa: ARG001 - the key
-    return drawn_lines(_view, language)
+    return leading(drawn_lines, _view, language)
 
 
 def lot_panel(ctx: Context, view: PlanView) -> None:
@@ -38,4 +40,4 @@ def lot_panel(ctx: Context, view: PlanView) -> None:
         if view.draw != FIRST_DRAW and not view.opened:
             st.markdown(plain(ctx.t("lot.drawn", draw=view.draw)))
             lines = _drawn_at(ctx.state, view.made_of, ctx.language, view)
-            st.markdown(bullets(lines) if lines else plain(ctx.t("lot.nobody")))
+            show_sentences(lines or [ctx.t("lot.nobody")], "lot", bullets=bool(lines))

@@ -8,11 +8,11 @@ import streamlit as st
 from desk.plan import Edits, PlanView
 from desk.readiness import LEVELS, Promise, promise, promise_text
 from ui.components.coverage_data import version_of
-from ui.components.listing.listing import Named
 from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from words.names import Named
 
 
 @kept

@@ -28,12 +28,14 @@ from desk.policy import AIMS
 from desk.readiness import LEVELS
 from desk.typed import understood
 from ui.components import inputs
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.kept_plans import CLOSENESS
 from ui.components.plans.promise import promised
 from ui.components.text import plain
 from ui.context import Context
+from words.names import leading, unmarked
 
 EDITS = "scenario.edits"
 SERVICES = ("24", "33", "34", "WH")
@@ -270,10 +272,12 @@ def _aim(ctx: Context, view: PlanView) -> Edits | None:
 
 def _list_edits(ctx: Context, source: PlanInput, edits: Edits) -> None:
     """List the edits, each with a way to take it back."""
-    for number, (text, without) in enumerate(edit_lines(source, edits, ctx.language)):
+    for number, (text, without) in enumerate(leading(edit_lines, source, edits, ctx.language)):
         line, button = st.columns([5, 1])
-        line.markdown(f"- {plain(text)}")
-        if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=plain(text)):
+        with line:
+            show_sentences([text], f"edit-{number}")
+        told = plain(unmarked(text))
+        if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=told):
             st.session_state[EDITS] = without
             st.rerun()
 
@@ -298,15 +302,13 @@ def show_side(ctx: Context, side: SideBySide) -> None:
     )
     st.markdown(f"**{plain(ctx.t('scenario.beside'))}**")
     show_table(ctx, frame, ctx.t("scenario.beside"))
-    gains = ctx.join(side.new.person_name(key) for key in comparison.gains) or ctx.t("common.none")
-    loses = ctx.join(side.new.person_name(key) for key in comparison.loses) or ctx.t("common.none")
-    st.markdown(
-        f"- {plain(ctx.pair(ctx.t('scenario.gains'), gains))}\n- {plain(ctx.pair(ctx.t('scenario.loses'), loses))}"
-    )
+    gains = ctx.join(leading(side.new.person_name, key) for key in comparison.gains) or ctx.t("common.none")
+    loses = ctx.join(leading(side.new.person_name, key) for key in comparison.loses) or ctx.t("common.none")
+    lines = [ctx.pair(ctx.t("scenario.gains"), gains), ctx.pair(ctx.t("scenario.loses"), loses)]
+    show_sentences(lines, "scenario.gains")
     st.markdown(f"**{plain(ctx.t('scenario.changes', count=len(comparison.changes)))}**")
-    if comparison.changes:
-        lines = [change_text(side.old, side.new, change, ctx.language) for change in comparison.changes]
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    changes = [leading(change_text, side.old, side.new, change, ctx.language) for change in comparison.changes]
+    show_sentences(changes, "scenario.changes")
 
 
 def _readiness(ctx: Context, side: SideBySide) -> list[tuple[str, int, int]]:

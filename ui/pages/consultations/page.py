@@ -11,7 +11,7 @@ from casebook.records import Consultation
 from desk.city import City
 from desk.consultations import Line, Wanted, matching, read_lines
 from desk.correcting import cancelled
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.records import address
 from ui.components.records.correcting import cancelled_line
 from ui.components.text import plain
@@ -19,6 +19,7 @@ from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import searched
 from ui.pages.consultations.record import call_record
+from words.names import Named
 
 PAGE = "consultations"
 SHOWN = 1000

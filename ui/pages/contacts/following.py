@@ -12,10 +12,11 @@ from desk.consequences import of_closing_person
 from desk.contacts import Followed, close, next_look, set_level, without_next
 from ui.components import inputs
 from ui.components.form import confirmed, form_key, opened, save_button, saving, say_saved, start_afresh
-from ui.components.listing.listing import Cell, Named, Shown, show_list
+from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
+from words.names import Named
 
 KEY = "contacts.follow"
 SHOWN = ("due", "without", "all", "closed")

@@ -11,13 +11,14 @@ from desk.contacts import contacts_between, finish_next
 from ui.components import inputs
 from ui.components.details import show_labelled
 from ui.components.form import saving, say_saved
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.pick import choose
 from ui.components.records.address import asked_number
 from ui.components.records.correcting import cancelled_ones, correcting
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
+from words.names import Named
 
 KEY = "contacts.contact"
 ASKED = "contact"

@@ -13,11 +13,12 @@ from desk.export import file_name
 from ui.components import inputs
 from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, save_button
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.records.address import record_of
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_person
+from words.names import Named
 
 
 def review(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:

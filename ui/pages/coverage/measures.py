@@ -13,13 +13,14 @@ from geodata.maps import Map
 from geodata.shading import Shading, beyond
 from ui.components import inputs
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.tables import show_table
 from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.coverage.choice import CoverageChoice, ask_choice, explain
 from ui.pages.coverage.map import Picture, credits_of, distances, draw, facilities_on, rings_around
+from words.names import Named
 
 WAYS = ("one", "beside", "difference", "year")
 LISTED = "coverage.area"

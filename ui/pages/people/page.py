@@ -12,7 +12,7 @@ from desk.city import City, PersonFile, read_tier_table
 from desk.policy import load_policy
 from ui.components.details import person_details, show_stays
 from ui.components.finding.search_box import directory
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.tables import show_table
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
@@ -26,6 +26,7 @@ from ui.noted import saw_person, searched
 from ui.pages.people.doubles import doubles_panel
 from ui.pages.people.form import person_form
 from ui.pages.people.sharing import shared_caption, shared_lines, sharing_panel
+from words.names import Named
 
 KEY = "people.person"
 SEARCH = "people.search"

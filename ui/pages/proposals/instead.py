@@ -9,12 +9,13 @@ from desk.plan import NextBest, Option, moves_text, next_best, regret_text
 from desk.policy import load_policy
 from desk.proposals import LET_GO, OPEN, Instead, propose
 from ui.components.form import saving, say_saved
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.text import bullets, plain
 from ui.context import Context, State, city_at
 from ui.kept import kept
 from ui.pages.proposals.work_list import KEY
 from ui.settings import travel
+from words.names import Named, leading
 
 MOST_SHOWN = 10
 
@@ -67,8 +68,10 @@ def _row(ctx: Context, found: NextBest, option: Option) -> tuple[Cell, ...]:
     if option.chosen:
         return name, ctx.t("instead.best"), ""
     regret = option.alternative.regret
-    text = ctx.t("instead.held") if regret is None else regret_text(found.view, option.alternative, ctx.language)
-    return name, text, moves_text(found.view, option.alternative, ctx.language)
+    text = (
+        ctx.t("instead.held") if regret is None else leading(regret_text, found.view, option.alternative, ctx.language)
+    )
+    return name, text, leading(moves_text, found.view, option.alternative, ctx.language)
 
 
 def _propose(ctx: Context, proposal: Proposal, found: NextBest, possible: dict[int, Option], key: str) -> None:

@@ -13,11 +13,12 @@ from desk.policy import load_policy
 from desk.proposals import HELD, PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
 from ui.components import inputs
 from ui.components.form import saving, say_saved, stands_refused, start_afresh
-from ui.components.listing.listing import Cell, Named, Shown
+from ui.components.listing.listing import Cell, Shown
 from ui.components.pick import choose_several
 from ui.context import Context, State, city_at, source_at
 from ui.kept import kept
 from ui.settings import travel
+from words.names import Named
 
 KEY = "proposals.proposal"
 VIEW = "proposals.view"

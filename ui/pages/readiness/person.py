@@ -7,11 +7,12 @@ import streamlit as st
 from casebook.vocabulary import TIERS
 from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way
 from ui.components.finding.options import distance_text, option_name, show_options
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
 from ui.components.page_link import page_of, told_of
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
+from words.names import Named
 
 KEY = "readiness.person"
 MOST_SHOWN = 10

@@ -4,6 +4,7 @@ from casebook.book import Casebook
 from desk.emergency import Board, board
 from ui.context import Context, State
 from ui.kept import kept
+from words.names import leading
 
 
 def rooms_board(ctx: Context) -> Board:
@@ -13,4 +14,4 @@ def rooms_board(ctx: Context) -> Board:
 
 @kept
 def _board_at(state: State, _book: Casebook) -> Board:
-    return board(_book, state.day)
+    return leading(board, _book, state.day)

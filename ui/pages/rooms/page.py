@@ -5,6 +5,7 @@ import streamlit as st
 from casebook.book import Casebook
 from desk.emergency import Admitted, Guest, admitted
 from desk.period import fiscal_year, span
+from ui.components.listing.sentences import show_sentences
 from ui.components.records.correcting import correcting
 from ui.components.text import plain
 from ui.context import Context, State
@@ -14,6 +15,7 @@ from ui.pages.rooms.board import rooms_board
 from ui.pages.rooms.cards import base_cards, guest_cards
 from ui.pages.rooms.exit_form import exit_form, leave_form
 from ui.pages.rooms.exit_tasks import exit_tasks_form
+from words.names import leading
 
 
 def page(ctx: Context) -> None:
@@ -28,8 +30,9 @@ def page(ctx: Context) -> None:
     shown = rooms_board(ctx)
     if not shown.bases:
         st.info(ctx.t("rooms.no_base"))
-    for notice in shown.notices:
-        st.warning(plain(ctx.t(notice)))
+    if notices := leading(lambda: shown.notices):
+        st.warning(ctx.t("rooms.notices", count=len(notices)))
+        show_sentences(map(ctx.t, notices), "rooms.notices")
     for base in shown.bases:
         base_cards(ctx, base, _staying)
     if shown.elsewhere:

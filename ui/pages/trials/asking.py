@@ -19,6 +19,7 @@ from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from words.names import leading
 
 KEY = "trials.asking"
 
@@ -42,15 +43,17 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
     st.markdown(f"**{plain(ctx.t('asking.calls'))}**")
     st.caption(ctx.t("asking.calls_about"))
     if asking.calls:
-        show_table(ctx, call_table(asking, ctx.language), ctx.t("asking.calls"))
+        show_table(ctx, leading(call_table, asking, ctx.language), ctx.t("asking.calls"))
     else:
         st.info(ctx.t("asking.no_calls"))
     st.markdown(f"**{plain(ctx.t('asking.tier_one'))}**")
-    show_table(ctx, chance_table(asking, ctx.language), ctx.t("asking.tier_one"))
+    show_table(ctx, leading(chance_table, asking, ctx.language), ctx.t("asking.tier_one"))
     st.markdown(f"**{plain(ctx.t('asking.lists'))}**")
     st.caption(ctx.t("asking.most", most=asking.expected.asking.most))
     people = asking.people
-    columns, rows = of_frame(list_table(asking, ctx.language), {ctx.t("asking.column.person"): ("person", people)})
+    columns, rows = of_frame(
+        leading(list_table, asking, ctx.language), {ctx.t("asking.column.person"): ("person", people)}
+    )
     chosen = show_list(ctx, columns, rows, people, KEY, ctx.t("asking.lists"), people=people)
     if chosen is not None:
-        show_table(ctx, next_table(asking, chosen, ctx.language), ctx.t("asking.lists"), key="asking.next")
+        show_table(ctx, leading(next_table, asking, chosen, ctx.language), ctx.t("asking.lists"), key="asking.next")

@@ -27,9 +27,9 @@ from desk.plan import (
     weeks,
 )
 from ui.components.listing.listing import Pages, of_frame, show_list
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.night_forms import beds_form, nights_form
-from ui.components.page_link import told_of
 from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN
 from ui.components.text import plain
@@ -37,6 +37,7 @@ from ui.context import Context
 from ui.kept import State, kept
 from ui.noted import download
 from ui.settings import now
+from words.names import leading
 
 ASKED = "dates.asked"
 """Whether people asked for dates."""
@@ -80,7 +81,7 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     _moved(ctx, dated)
     _without(ctx, dated)
     st.markdown(f"**{plain(ctx.t('dates.list'))}**")
-    table = stay_table(dated, ctx.language)
+    table = leading(stay_table, dated, ctx.language)
     _list(
         ctx, table, [(stay.person_id, stay.facility_id) for stay in in_order(dated)], "dates.stays", ctx.t("dates.list")
     )
@@ -112,10 +113,9 @@ def _keep(ctx: Context, dated: DatedView) -> str:
 
 def _moved(ctx: Context, dated: DatedView) -> None:
     """Say first who gets another facility because of the dates, and why."""
-    if moved := moved_texts(dated, ctx.language):
+    if moved := leading(moved_texts, dated, ctx.language):
         st.markdown(f"**{plain(ctx.t('dates.moved_title', count=len(moved)))}**")
-        for person, text in moved:
-            told_of("person", person, dated.view.person_name(person), text)
+        show_sentences(moved, "dates.moved")
 
 
 def _weeks(ctx: Context, dated: DatedView) -> None:
@@ -129,7 +129,7 @@ def _weeks(ctx: Context, dated: DatedView) -> None:
         key="dates.week",
     )
     pairs = [(stay.person_id, stay.facility_id) for _, _, stay in in_week(dated, monday, ctx.language)]
-    _list(ctx, week_table(dated, monday, ctx.language), pairs, "dates.weeks", ctx.t("dates.week_list"))
+    _list(ctx, leading(week_table, dated, monday, ctx.language), pairs, "dates.weeks", ctx.t("dates.week_list"))
 
 
 def _list(ctx: Context, table: pd.DataFrame, pairs: Sequence[tuple[int, int]], key: str, label: str) -> None:
@@ -204,7 +204,7 @@ def _calendar(ctx: Context, dated: DatedView) -> str:
         format_func=lambda day: ctx.t("dates.month_value", year=str(day.year), month=str(day.month)),
         key="dates.month",
     )
-    grid = month_table(dated, month, by, ctx.language)
+    grid = leading(month_table, dated, month, by, ctx.language)
     if len(grid):
         show_table(ctx, grid, ctx.t("dates.calendar"))
         st.caption(ctx.t(f"dates.marks_{by}"))
@@ -230,6 +230,8 @@ def _without(ctx: Context, dated: DatedView) -> None:
     if not left_out:
         return
     st.markdown(f"**{plain(ctx.t('dates.without', count=len(left_out)))}**")
-    for unplaced in left_out:
-        reasons = " ".join(dated.told(unplaced.person_id, ctx.language))
-        told_of("person", unplaced.person_id, dated.view.person_name(unplaced.person_id), reasons)
+    lines = [
+        ctx.pair(leading(dated.view.person_name, person), " ".join(leading(dated.told, person, ctx.language)))
+        for person in (unplaced.person_id for unplaced in left_out)
+    ]
+    show_sentences(lines, "dates.without")

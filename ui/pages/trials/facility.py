@@ -7,9 +7,11 @@ import streamlit as st
 
 from desk.plan import TURN, ObjectiveChange, PlanView, near_miss_texts, place_gains, shortage_text, shortages
 from ui.components.details import facility_details
-from ui.components.listing.listing import Named, of_frame, show_list
+from ui.components.listing.listing import of_frame, show_list
+from ui.components.listing.sentences import show_sentences
 from ui.components.text import plain
 from ui.context import Context
+from words.names import Named, leading
 
 KEY = "trials.site"
 
@@ -45,8 +47,8 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
         st.markdown(f"**{plain(ctx.t('ask.suggested_here'))}**")
         here = [suggestion for suggestion in view.suggestions if suggestion.facility.key == chosen]
         if here:
-            people = (ctx.aside(suggestion.person.person.code_name, str(suggestion.person.tier)) for suggestion in here)
-            st.markdown(plain(ctx.join(people)))
+            people = (ctx.aside(leading(view.person_name, one.person.key), str(one.person.tier)) for one in here)
+            show_sentences([ctx.join(people)], "trials.here", bullets=False)
         else:
             st.markdown(plain(ctx.t("common.none")))
         average = len(view.suggestions) / max(1, len(load))
@@ -65,13 +67,13 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
     lacking = shortages(view)
     if lacking:
         st.markdown(f"**{plain(ctx.t('ask.shortages'))}**")
-        for shortage in lacking:
-            st.markdown("\n".join(f"- {plain(text)}" for text in shortage_text(view, shortage, ctx.language)))
+        for number, shortage in enumerate(lacking):
+            show_sentences(leading(shortage_text, view, shortage, ctx.language), f"shortage-{number}")
     with st.spinner(ctx.t("trials.working")):
-        texts = near_miss_texts(view, ctx.language)
+        texts = leading(near_miss_texts, view, ctx.language)
     if texts:
         st.markdown(f"**{plain(ctx.t('ask.near_misses'))}**")
-        st.markdown("\n".join(f"- {plain(text)}" for text in texts))
+        show_sentences(texts, "near_misses")
     gains = place_gains(view)[:20]
     if gains:
         st.markdown(f"**{plain(ctx.t('ask.one_more'))}**")

@@ -15,10 +15,12 @@ from desk.plan import (
     fairness,
     waiting,
 )
-from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.listing import Cell, show_list
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
+from words.names import Named, leading
 
 
 def fairness_panel(ctx: Context, view: PlanView) -> None:
@@ -26,8 +28,7 @@ def fairness_panel(ctx: Context, view: PlanView) -> None:
     st.caption(ctx.t("fairness.about"))
     groups = fairness(view.plan)
     st.markdown(plain(_turns(ctx, waiting(view.plan))))
-    if due := due_texts(view, ctx.language):
-        st.markdown("\n".join(f"- {plain(line)}" for line in due))
+    show_sentences(leading(due_texts, view, ctx.language), "fairness.due")
     for dimension in DIMENSIONS:
         rows = [_row(ctx, group) for group in groups if group.dimension == dimension]
         columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "people", "placed", "share", "km")]

@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from desk.plan import PlanView, other_lines, other_plans, range_text, weight_range, weights_of
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
-from ui.components.page_link import named_link
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from words.names import leading
 
 
 def firm_panel(ctx: Context, view: PlanView) -> None:
@@ -27,8 +28,7 @@ def firm_panel(ctx: Context, view: PlanView) -> None:
         others = _others_at(ctx.state, view.made_of, ctx.language, view)
     for number, (heading, moves) in enumerate(others, start=1):
         with st.expander(plain(f"{number}. {heading}")):
-            for person, move in moves:
-                named_link("person", person, move)
+            show_sentences(moves, f"other-plan-{number}")
     if not others:
         st.markdown(plain(ctx.t("firm.no_others")))
     st.markdown(f"**{plain(ctx.t('firm.ranges'))}**")
@@ -64,12 +64,8 @@ def range_of_suggestion(ctx: Context, view: PlanView, person: int) -> None:
 
 
 @kept
-def _others_at(state: State, made_of: str, language: str, _view: PlanView) -> list[tuple[str, list[tuple[int, str]]]]:  # noqa: ARG001 - the key
-    found = [(other, *other_lines(_view, other, language)) for other in other_plans(_view)]
-    return [
-        (heading, [(move.person_id, told) for move, told in zip(other.moves, moves, strict=True)])
-        for other, heading, moves in found
-    ]
+def _others_at(state: State, made_of: str, language: str, _view: PlanView) -> list[tuple[str, list[str]]]:  # noqa: ARG001 - the key
+    return [leading(other_lines, _view, other, language) for other in other_plans(_view)]
 
 
 @kept

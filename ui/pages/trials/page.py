@@ -31,6 +31,7 @@ from desk.readiness import plan_messages
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
 from ui.components.listing.listing import Pages, of_frame, show_list
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
@@ -53,6 +54,7 @@ from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
 from words.message import SonaeError
+from words.names import leading, marked
 from words.say import say
 
 KEY = "trials.person"
@@ -195,7 +197,7 @@ class _Tables:
 
 @kept
 def _tables_at(state: State, made_of: str, language: str, marks: bool, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
-    return _Tables(suggestion_table(_view, language), left_out_table(_view, language), language)
+    return _Tables(leading(suggestion_table, _view, language), leading(left_out_table, _view, language), language)
 
 
 def _tables(ctx: Context, view: PlanView) -> _Tables:
@@ -218,8 +220,8 @@ def _summary(ctx: Context, view: PlanView) -> None:
     of_plan = plan_messages(todays_figures(ctx), view, promised(ctx, view))
     st.caption(plain(" ".join((figures_line(ctx, view.period), *(ctx.t(message) for message in of_plan)))))
     if served := view.source.served:
-        names = ctx.join(person.person.code_name for person in served)
-        st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
+        names = ctx.join(leading(marked, "person", one.key, one.person.code_name) for one in served)
+        show_sentences([ctx.t("trials.served", count=len(served), names=names)], "trials.served", bullets=False)
     plan_notes(ctx, view)
     lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
@@ -251,7 +253,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
     if dated is None or not dated.dated.stays:
         people, frame = [one.person.key for one in view.suggestions], _tables(ctx, view).suggestions
     else:
-        people, frame = dated_list(ctx, dated)
+        people, frame = leading(dated_list, ctx, dated)
         sites |= {stay.person_id: stay.facility_id for stay in dated.dated.stays}
     named: Pages = {
         ctx.t("trials.column.person"): ("person", people),

@@ -17,15 +17,17 @@ from desk.plan import (
 )
 from desk.proposals import history
 from ui.components.details import person_details, show_stays
-from ui.components.listing.listing import Cell, Named, show_list
-from ui.components.page_link import named_link, page_of
+from ui.components.listing.listing import Cell, show_list
+from ui.components.listing.sentences import show_sentences
+from ui.components.page_link import page_of
 from ui.components.pair_rules import pair_rules
 from ui.components.plans.reasons import why_here
 from ui.components.proposal_steps import steps_so_far
-from ui.components.text import bullets, plain
+from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_person
 from ui.pages.trials.firm import range_of_suggestion
+from words.names import Named, leading
 
 MOST_SHOWN = 30
 
@@ -39,7 +41,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is None:
             st.subheader(plain(person.person.code_name), anchor=False)
             left_out = next(entry for entry in view.left_out if entry.person.key == person.key)
-            _why_nowhere(view, left_out.person, ctx.language)
+            show_sentences(leading(view.why, left_out.person, ctx.language), "trials.why", bullets=False)
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
@@ -72,17 +74,10 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             steps_so_far(ctx, events, names)
 
 
-def _why_nowhere(view: PlanView, person: PersonFile, language: str) -> None:
-    """Say why somebody has no suggestion, each reason that names a facility or another person as the way to its page."""
-    for sentence in view.sentences[person.key]:
-        page, key = view.leads_to(sentence) or ("person", None)
-        named_link(page, key, view.text(sentence, language))
-
-
 def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:
-    if sentences := firm_sentences(view, person.key, ctx.language):
+    if sentences := leading(firm_sentences, view, person.key, ctx.language):
         st.markdown(f"**{plain(ctx.t('firm.title'))}**")
-        st.markdown(bullets(sentences))
+        show_sentences(sentences, "firm")
         range_of_suggestion(ctx, view, person.key)
 
 
@@ -106,8 +101,8 @@ def _row(ctx: Context, view: PlanView, option: Option) -> tuple[Cell, ...]:
         return name, ctx.t("ask.chosen"), ""
     return (
         name,
-        regret_text(view, option.alternative, ctx.language),
-        moves_text(view, option.alternative, ctx.language),
+        leading(regret_text, view, option.alternative, ctx.language),
+        leading(moves_text, view, option.alternative, ctx.language),
     )
 
 
@@ -122,5 +117,5 @@ def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
         key=f"ask.why_not.{person.key}",
     )
     if chosen is not None:
-        sentences = pair_sentences(view, explain_pair(view, person, facilities[chosen]), ctx.language)
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences or [ctx.t("ask.chosen")]))
+        sentences = leading(pair_sentences, view, explain_pair(view, person, facilities[chosen]), ctx.language)
+        show_sentences(sentences or [ctx.t("ask.chosen")], f"ask.why_not.{person.key}")

@@ -8,10 +8,12 @@ from desk.period import coming_quarter
 from desk.plan import JUDGED_AIMS, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
 from desk.policy import aiming, load_policy
 from desk.readiness import Lead, VisitList
+from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import travel
+from words.names import leading
 
 MOST_ANSWERS = 12
 MOST_NAMES = 20
@@ -52,11 +54,12 @@ def _people(ctx: Context, visit_list: VisitList, code: str, people: tuple[int, .
     if not people:
         return
     count = ctx.t("common.people_count", count=len(people))
-    code_names = visit_list.names(people)
+    code_names = leading(visit_list.names, people)
     names = ctx.join(code_names[:MOST_NAMES])
     if len(code_names) > MOST_NAMES:
         names = ctx.t("visits.more_names", names=names, count=len(code_names) - MOST_NAMES)
-    _line(ctx, ctx.t(code, **params), ctx.aside(count, names) if names else count)
+    told = ctx.aside(count, names) if names else count
+    show_sentences([ctx.pair(ctx.t(code, **params), told)], f"{code}.{params.get('rule')}", bullets=False)
 
 
 def effects_panel(ctx: Context, visit_list: VisitList, lead: Lead) -> None:
@@ -106,7 +109,7 @@ def _site(ctx: Context, visit_list: VisitList, site: SiteEffects, aim: str) -> N
             placed(answer.change),
             *([answer.made_ready] if ready else []),
             len(answer.options),
-            ctx.join(visit_list.names({*answer.gains, *answer.options, *answer.readied})),
+            ctx.join(leading(visit_list.names, {*answer.gains, *answer.options, *answer.readied})),
         )
         for answer in telling[:MOST_ANSWERS]
     ]

@@ -9,7 +9,7 @@ from casebook.vocabulary import VISIT_KINDS
 from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
 from desk.readiness import ReadinessView, VisitList, km_text, read_visits
-from ui.components.listing.listing import Cell, Named, Shown, show_list
+from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.listing.tables import show_table
 from ui.components.page_link import page_of
 from ui.components.plans.figures import figures_line
@@ -21,6 +21,7 @@ from ui.kept import State, kept
 from ui.pages.visits.form import RECORD, visit_form
 from ui.pages.visits.lead import effects_panel, lead_panel, visit_text
 from ui.pages.visits.round import round_panel
+from words.names import Named
 
 KEY = "visits.facility"
 COLUMNS = ("place", "service", "options", "without", "reconsidered", "questions", "km", "last")

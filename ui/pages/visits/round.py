@@ -9,11 +9,11 @@ from desk.readiness import Round, VisitList, km_text, plan_round, round_lines
 from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
-from ui.components.listing.listing import Named
 from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
+from words.names import Named
 
 
 def round_panel(ctx: Context, city: City, visit_list: VisitList) -> None:

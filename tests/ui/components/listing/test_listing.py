@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import PATIENCE, as_read, choose, listed, sent
-from ui.components.listing.listing import Named, of_frame
+from ui.components.listing.listing import of_frame
+from words.names import Named
 from words.say import LANGUAGES, say
 
 SHOWN = {
@@ -21,8 +22,9 @@ def page_with_a_list(language: str) -> None:
 
     import streamlit as st
 
-    from ui.components.listing.listing import Named, show_list
+    from ui.components.listing.listing import show_list
     from ui.context import Context
+    from words.names import Named
 
     ctx = Context(None, language, date(2026, 12, 2), None)  # type: ignore[arg-type]
     names = (Named("さん", "facility", 3), Named("し", "facility", 4))

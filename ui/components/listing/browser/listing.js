@@ -2,6 +2,8 @@
 // What it holds, and what it may be told, stands in ui/components/listing/listing.py. Whatever comes from data becomes
 // text and nothing else: it is appended as strings, never as HTML.
 
+import { leading } from "./leading.js";
+
 const FIRST = 100; // So many rows are drawn at once, and
 const MORE = 200; // so many more whenever their end comes
 const NEAR_PX = 600; // so near.
@@ -158,25 +160,20 @@ class List {
       const signs = textOf(cell).length;
       const length = signs <= SHORT ? "short" : signs >= LONG && "long";
       const kind = [columns[column].number && "number", unknown && "unknown", length].filter(Boolean).join(" ") || null;
-      const names = unknown ? [] : (cell.several ?? [cell]);
-      const inside = names.flatMap((one, number) => [
-        ...(number ? [this.data.comma] : []),
-        one.page ? this.link(one, `link-${id}-${column}-${number}`) : textOf(one),
-      ]);
+      const pieces = unknown ? [this.data.unknown] : (cell.pieces ?? [cell]);
+      const inside = pieces.map((one, number) => (one.page ? this.link(one, `link-${id}-${column}-${number}`) : textOf(one)));
       const [tag, scope] = column === this.data.head ? ["th", "row"] : ["td", null];
-      made.append(make(tag, { scope, class: kind }, ...(unknown ? [this.data.unknown] : inside)));
+      // What fills half a page is read in the record; on paper all of it.
+      const held = length === "long" && this.data.opens ? [make("div", { class: "sonae-list-clamp" }, ...inside)] : inside;
+      made.append(make(tag, { scope, class: kind }, ...held));
     });
     return made;
   }
 
-  // The page opens in this session; by another key or button it opens as the browser opens links.
-  link({ text, page, id }, at) {
-    const made = make("a", { href: `${page}?id=${id}${this.data.query}`, "data-at": at, tabindex: "-1" }, text);
-    made.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      this.tell("followed", [page, id]);
-    });
+  link(name, at) {
+    const made = leading(name, this.data.query, (...told) => this.tell(...told));
+    made.dataset.at = at;
+    made.tabIndex = -1;
     return made;
   }
 
