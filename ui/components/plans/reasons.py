@@ -8,6 +8,7 @@ import streamlit as st
 from casebook.records import Facility, Person
 from desk.plan import PlanView, Suggestion
 from geodata.maps import Spot, sketch, symbol_kind
+from ui.components.listing.sentences import show_sentences
 from ui.components.text import bullets, plain
 from ui.context import Context
 from words.message import Message
@@ -28,7 +29,7 @@ def why_here(ctx: Context, view: PlanView, suggested: Suggestion) -> None:
             said.append(view.text(sentence, ctx.language))
     said += view.distance_doubts(suggested, ctx.language)
     if said:
-        st.markdown(bullets(said))
+        show_sentences(said, "trials.why")
     _bars(ctx, view, priced)
     if asked:
         with st.expander(ctx.t("trials.to_ask", count=len(asked))):
