@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ from words.names import unmarked
 _NO_NAME = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 80
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+Z")
+_WIDEST_UPRIGHT = 95
+"""So many letters stand in a line of an upright page."""
 _NO_SHEET = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -52,11 +55,13 @@ def to_csv(table: pd.DataFrame) -> bytes:
     return _safe(table).to_csv(index=False).encode("utf-8-sig")
 
 
-def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None) -> bytes:
-    """Return tables as the sheets of one XLSX file.
+def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None, head: str = "") -> bytes:
+    """Return tables as the sheets of one XLSX file, each set up for A4.
 
     Parameters
     ----------
+    head
+        What stands at the top of each page on paper beside the sheet's title: of which city it tells, and the day.
     made_on
         The day that the file bears, so that the same tables are the same file whenever it is written; None: now.
     """
@@ -70,7 +75,26 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None) -> 
             for cells in sheet.columns:
                 width = max(len(str(cell.value or "")) for cell in cells)
                 sheet.column_dimensions[cells[0].column_letter].width = min(60, max(8, width * 1.6))
+            _set_up(sheet, head)
     return stream.getvalue() if made_on is None else _bearing(stream, made_on)
+
+
+def _set_up(sheet: Any, head: str) -> None:
+    """Let a sheet print on A4: as wide as one page, on its side where it is wide, its headings on every page."""
+    from openpyxl.styles import Alignment
+
+    wide = sum(one.width for one in sheet.column_dimensions.values()) > _WIDEST_UPRIGHT
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE if wide else sheet.ORIENTATION_PORTRAIT
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    # An ampersand begins a command there.
+    sheet.oddHeader.left.text = f"&A  {head.replace('&', '&&')}"
+    sheet.oddFooter.right.text = "&P / &N"
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _bearing(workbook: io.BytesIO, day: date) -> bytes:

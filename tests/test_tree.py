@@ -28,6 +28,7 @@ TOGETHER = {
     "ui/test_hostile_texts.py": "hostile strings in every column of text, on every page",
     "ui/components/drafts/test_long_forms.py": "each form that is kept, from the first input to the saved record",
     "ui/test_stages.py": "every page, after each stage of setting a casebook up",
+    "ui/test_theme.py": "the tokens of the theme, and what the style sheet colours",
     "ui/test_travel.py": "a file of travel times, on pages and from the command",
 }
 

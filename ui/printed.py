@@ -15,8 +15,7 @@ _NOT_PLAIN = re.compile(r"[^\w 　・、,，：（）()/\-]")
 
 def paper(ctx: Context, page: str) -> None:
     """Let a page print on A4 with its name, place and day at the top and who printed it and its number at the bottom."""
-    place = "・".join(_places(ctx.state, ctx)[:FEW])
-    head = "　".join(part for part in (place, ctx.t(f"nav.{page}"), ctx.show(ctx.today)) if part)
+    head = "　".join(part for part in (place_told(ctx), ctx.t(f"nav.{page}"), ctx.show(ctx.today)) if part)
     margins = {
         "top-left": _text(head),
         "top-right": _text("Sonae"),
@@ -25,6 +24,11 @@ def paper(ctx: Context, page: str) -> None:
     }
     boxes = "".join(f"@{box} {{ content: {text}; font-size: 8pt; color: #333 }}\n" for box, text in margins.items())
     st.html(f"<style>@page {{ size: A4; margin: 16mm 12mm;\n{boxes}}}</style>")
+
+
+def place_told(ctx: Context) -> str:
+    """Name the city that the casebook is of, or the first few of several; empty if there is none yet."""
+    return "・".join(_places(ctx.state, ctx)[:FEW])
 
 
 @kept

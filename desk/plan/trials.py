@@ -172,17 +172,15 @@ class PlanView:
 
     def held_up_lines(self, language: str) -> list[str]:
         """Say what is agreed and can no longer be, by name."""
+        sides = [
+            {
+                "person": marked("person", one.person_id, one.person),
+                "facility": self.facility_name(one.facility_id, language),
+            }
+            for one in self.held_up
+        ]
         return [
-            say(
-                held_up.code,
-                language,
-                **{
-                    **held_up.params,
-                    "person": marked("person", held_up.person_id, held_up.person),
-                    "facility": self.facility_name(held_up.facility_id, language),
-                },
-            )
-            for held_up in self.held_up
+            say(one.code, language, **{**one.params, **names}) for one, names in zip(self.held_up, sides, strict=True)
         ]
 
     def _named(self, params: Mapping[str, object], language: str) -> dict[str, object]:
@@ -204,11 +202,13 @@ class PlanView:
 
     def reasons(self, suggestion: Suggestion, language: str) -> list[str]:
         """Say why a suggestion was made, and what is doubtful about the distances."""
-        sentences = self.why(suggestion.person, language)
+        return [*self.why(suggestion.person, language), *self.distance_doubts(suggestion, language)]
+
+    def distance_doubts(self, suggestion: Suggestion, language: str) -> list[str]:
+        """Say what is doubtful about the distances of a suggestion: nothing where the home town is known."""
         level = self.source.places.home(suggestion.person.person).level
-        if level != "town":
-            sentences.append(say("trials.home_at_ward" if level == "ward" else "trials.home_unknown", language))
-        return sentences
+        code = "trials.home_at_ward" if level == "ward" else "trials.home_unknown"
+        return [] if level == "town" else [say(code, language)]
 
 
 def plan_trials(

@@ -12,6 +12,7 @@ from desk.export import file_name, to_xlsx
 from desk.ward_sheet.pdf import sheet_pdf
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import tables
+from words.say import show
 
 FORMATS = ("pdf", "xlsx", "gpkg", "geojson")
 
@@ -32,7 +33,9 @@ def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict
         if name == "pdf":
             files[f"{stem}_{language}.pdf"] = sheet_pdf(sheet, language)
         elif name == "xlsx":
-            files[f"{stem}_{language}.xlsx"] = to_xlsx(tables(sheet, language), sheet.day)
+            files[f"{stem}_{language}.xlsx"] = to_xlsx(
+                tables(sheet, language), sheet.day, f"{sheet.ward} {show(sheet.day, language)}"
+            )
         elif name == "gpkg":
             files[f"{stem}.gpkg"] = to_geopackage(sheet)
         else:

@@ -14,6 +14,7 @@ from geodata.maps.layers import (
     base_map,
 )
 from geodata.maps.marks import Key, add_about, add_legend, add_lines, add_points, spread_apart
+from geodata.maps.sketch import Spot, sketch
 from geodata.maps.symbols import SYMBOLS, Symbol, number_image, symbol_image, symbol_kind, symbol_svg
 from geodata.maps.verbatim import render_once
 
@@ -24,6 +25,7 @@ __all__ = [
     "Frame",
     "Key",
     "Map",
+    "Spot",
     "Symbol",
     "add_about",
     "add_areas",
@@ -38,6 +40,7 @@ __all__ = [
     "add_rings",
     "base_map",
     "number_image",
+    "sketch",
     "spread_apart",
     "symbol_image",
     "symbol_kind",

@@ -1,13 +1,24 @@
 """A list is walked by keyboard and by pointer: sorted, filtered, chosen from, left by a name, and gone back to."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import EVIL, watch
 from tests.browser.page_actions import row_of, serious
 from words.say import say
 
 pytestmark = pytest.mark.browser
+
+
+def copied_from(page: Page, language: str, count: int) -> list[str]:
+    """Copy the page's list as text, and return its rows from the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=say("listing.copy", language)).click()
+    page.get_by_text(say("listing.copied", language, count=count)).wait_for()
+    head, *copied = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert len(copied) == count
+    assert all(line.count("\t") == head.count("\t") > 0 for line in copied)
+    return list(copied)
 
 
 @pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("en", 390)])
@@ -57,6 +68,8 @@ def test_a_list_is_walked_by_keyboard_and_by_pointer(browser: Browser, server: s
     page.get_by_role("searchbox", name=say("listing.filter", language)).fill("ＩＭＧ　ＳＲＣ")
     assert 0 < rows.count() < before
     assert all(EVIL in text for text in rows.all_inner_texts())
+    copied = copied_from(page, language, rows.count())
+    assert all(EVIL in line for line in copied)
     assert found + serious(watched, "visits") == []
     watched.clean()
     page.context.close()

@@ -88,5 +88,5 @@ def test_whom_the_lot_leaves_without_a_place_is_marked_too(two):
     with two.writing("before") as writer:
         add_person(writer, "A-003")
     view = drawn(two, 1)
-    assert all(view.firm_mark(one.person.key, "ja") == "＝ 同点（抽選）" for one in view.suggestions)
-    assert str(left_out_table(view, "ja").iloc[0, -1]).endswith("＝ 同点（抽選）")
+    assert all(view.firm_mark(one.person.key, "ja") == "＝ 差なし（抽選）" for one in view.suggestions)
+    assert str(left_out_table(view, "ja").iloc[0, -1]).endswith("＝ 差なし（抽選）")

@@ -84,13 +84,13 @@ def test_people_and_facilities_are_found_by_name_number_or_id(view: PlanView) ->
 def test_a_tie_is_marked_and_told_with_what_else_is_as_good(two):
     view = plan_trials(two, PERIOD, load_policy(), TODAY)
     for one in view.suggestions:
-        assert view.firm_mark(one.person.key, "ja") == "＝ 同点（抽選）"
+        assert view.firm_mark(one.person.key, "ja") == "＝ 差なし（抽選）"
         for language in LANGUAGES:
             (told,) = firm_sentences(view, one.person.key, language)
             other = next(name for name in ("もみじ", "けやき") if name != one.facility.facility.name)
             assert other in told
     (heading, moves), *_ = [other_lines(view, other, "ja") for other in other_plans(view)]
-    assert (heading, len(moves)) == ("＝ 同点（点数も人数も同じ）（変わる人：2人）", 2)
+    assert (heading, len(moves)) == ("＝ 差なし（負担も人数も同じ）（変わる人：2人）", 2)
 
 
 def test_of_every_suggestion_it_is_said_how_firm_it_is_in_both_languages(view):
@@ -108,11 +108,11 @@ def test_of_every_suggestion_it_is_said_how_firm_it_is_in_both_languages(view):
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        (WeightRange("ward_other", 80, 76, 82, open_below=False, open_above=False), "76 to 82 points"),
-        (WeightRange("ward_other", 80, 0, 82, open_below=True, open_above=False), "up to 82 points"),
-        (WeightRange("ward_other", 80, 76, 800, open_below=False, open_above=True), "76 points or more (looked at up to 800)"),
-        (WeightRange("ward_other", 80, 0, 800, open_below=True, open_above=True), "anything (looked at up to 800 points)"),
-        (WeightRange("travel_home_per_km", 200, 100, 300, open_below=True, open_above=True), "at least 100 to 300 points"),
+        (WeightRange("ward_other", 80, 76, 82, open_below=False, open_above=False), "76 to 82"),
+        (WeightRange("ward_other", 80, 0, 82, open_below=True, open_above=False), "up to 82"),
+        (WeightRange("ward_other", 80, 76, 800, open_below=False, open_above=True), "76 or more (looked at up to 800)"),
+        (WeightRange("ward_other", 80, 0, 800, open_below=True, open_above=True), "anything (looked at up to 800)"),
+        (WeightRange("travel_home_per_km", 200, 100, 300, open_below=True, open_above=True), "at least 100 to 300"),
     ],
 )  # fmt: skip
 def test_a_range_says_only_the_ends_that_were_found(found, told):

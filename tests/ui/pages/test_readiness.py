@@ -77,6 +77,8 @@ def test_the_trend_is_a_chart_and_a_table_and_says_what_is_todays(view):
     assert len(table) == 13
     assert tuple(table.iloc[-1, 2:]) == tally(view.counts.values())
     assert say("readiness.trend_note", "ja") in text(page)
+    n = say("common.people_count", "ja", count=len(view.counts))
+    assert say("chart.told", "ja", unit="人", day=DAY, n=n) in text(page)
 
 
 def test_the_trend_of_one_ward_or_tier_can_be_seen(view):

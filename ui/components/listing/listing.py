@@ -26,7 +26,7 @@ FEW = 10
 """So many rows are seen at a glance; more can be filtered."""
 ORDER = "sort"
 """Under this the address says by which column a list is sorted, with a minus before its code from the last to the first."""
-WORDS = ("filter", "pick", "open", "ticks", "tick", "of", "nothing")
+WORDS = ("filter", "pick", "open", "ticks", "tick", "of", "nothing", "copy", "copied", "not_copied")
 
 
 @dataclass(frozen=True)

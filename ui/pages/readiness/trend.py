@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from desk.readiness import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
+from ui.components.charts.chart import show_bars
 from ui.components.listing.tables import show_table
 from ui.context import Context
 from ui.kept import State, kept
 from ui.pages.readiness.groups import GROUPS, counts_table, group_name
-
-# Told apart in black and white as well: dark, middle, light.
-COLOURS = ("#8c2d04", "#f2b36b", "#b4cde0")
-
 
 WHOLE = "whole"
 
@@ -61,24 +57,10 @@ def _chart(ctx: Context, trend: Mapping[date, Counts]) -> None:
     month, people, series = ctx.t("readiness.month"), ctx.t("readiness.count"), ctx.t("readiness.series")
     names = [ctx.t(f"readiness.level_{level}") for level in LEVELS]
     rows = [
-        {month: f"{day:%Y-%m}", series: name, people: count, "level": level}
+        {month: f"{day:%Y-%m}", series: name, people: count}
         for day, counts in trend.items()
-        for level, (name, count) in enumerate(zip(names, counts, strict=True))
+        for name, count in zip(names, counts, strict=True)
     ]
-    chart = (
-        alt.Chart(pd.DataFrame(rows), height=320)
-        .mark_bar(stroke="white")
-        .encode(
-            x=alt.X(f"{month}:N", sort=None, axis=alt.Axis(labelAngle=-45)),
-            y=alt.Y(f"{people}:Q"),
-            order=alt.Order("level:Q"),
-            color=alt.Color(
-                f"{series}:N",
-                sort=names,
-                scale=alt.Scale(domain=names, range=list(COLOURS)),
-                legend=alt.Legend(orient="top", title=None),
-            ),
-            tooltip=[f"{month}:N", f"{series}:N", f"{people}:Q"],
-        )
-    )
-    st.altair_chart(chart, width="stretch")
+    latest = sum(list(trend.values())[-1]) if trend else 0
+    n = ctx.t("common.people_count", count=latest)
+    show_bars(ctx, pd.DataFrame(rows), month, series, people, unit=ctx.t("chart.people"), told_of=n, beside=False)

@@ -74,6 +74,7 @@ def _plot(ctx: Context, comparison: Misfit, rooms: list[str]) -> None:
             ctx.t("simulation.column_poisson"): list(comparison.poisson),
             _clustered(ctx, comparison): [scale * days.mean for days in comparison.clustered.days_by_rooms],
         },
+        ctx.t("chart.of_days", count=comparison.observed.days),
     )
 
 

@@ -1,17 +1,16 @@
 """What a simulation came to: figures with their intervals, other conditions beside it, days by rooms, assumptions."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from desk.simulation import ALONE, CONFIDENCE, DAYS, Estimate, Run, Summary, Variant, erlang_b, poisson_census
+from ui.components.charts.chart import show_bars
 from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.estimates import interval, open_rates_said
 
 PERCENT = "{:.1%}"
-# Told apart in black and white as well: dark, light, middle.
 FIGURES = {
     "full": ("days_full", "{:.1f}"),
     "nowhere": ("nowhere", "{:.2f}"),
@@ -20,7 +19,6 @@ FIGURES = {
     "blocked": ("blocked_share", PERCENT),
 }
 """What is shown of the chosen variant -> the figure of its summary, and how it is written."""
-COLOURS = ("#00548f", "#f2b36b", "#6f6f6f", "#b4cde0")
 
 
 def metrics(ctx: Context, run: Run) -> None:
@@ -129,6 +127,7 @@ def days_panel(ctx: Context, run: Run) -> None:
             ctx.t("simulation.column_simulated"): [days.mean for days in summary.days_by_rooms],
             ctx.t("simulation.column_poisson"): poisson,
         },
+        ctx.t("chart.years", count=run.years),
     )
     frame = pd.DataFrame(
         {
@@ -140,32 +139,22 @@ def days_panel(ctx: Context, run: Run) -> None:
     show_table(ctx, frame, ctx.t("simulation.days"))
 
 
-def plot(ctx: Context, rooms: list[str], days: dict[str, list[float | None]]) -> None:
-    """Draw days by rooms in use, one bar a series; the table beneath says the same."""
+def plot(ctx: Context, rooms: list[str], days: dict[str, list[float | None]], told_of: str) -> None:
+    """Draw days by rooms in use, one bar a series; the table beneath says the same.
+
+    Parameters
+    ----------
+    told_of
+        Of how many years or days they tell, in words.
+    """
     in_use, count, series = ctx.t("simulation.in_use"), ctx.t("simulation.count_days"), ctx.t("simulation.series")
     rows = [
         {in_use: room, series: name, count: value}
         for name, values in days.items()
         for room, value in zip(rooms, values, strict=True)
     ]
-    names = list(days)
-    chart = (
-        alt.Chart(pd.DataFrame(rows), height=320)
-        .mark_bar()
-        .encode(
-            x=alt.X(f"{in_use}:N", sort=rooms, axis=alt.Axis(labelAngle=0)),
-            xOffset=alt.XOffset(f"{series}:N", sort=names),
-            y=alt.Y(f"{count}:Q"),
-            color=alt.Color(
-                f"{series}:N",
-                sort=names,
-                scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])),
-                legend=alt.Legend(orient="top", title=None),
-            ),
-            tooltip=[f"{in_use}:N", f"{series}:N", alt.Tooltip(f"{count}:Q", format=".1f")],
-        )
-    )
-    st.altair_chart(chart, width="stretch")
+    unit = ctx.t("chart.days")
+    show_bars(ctx, pd.DataFrame(rows), in_use, series, count, unit=unit, told_of=told_of, beside=True, form=".1f")
 
 
 def assumptions(ctx: Context, run: Run) -> None:

@@ -55,6 +55,7 @@ from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
 from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
+from ui.printed import place_told
 from ui.settings import now, travel
 from words.message import SonaeError
 from words.names import leading, marked
@@ -212,22 +213,31 @@ class _Tables:
     suggestions: pd.DataFrame
     left_out: pd.DataFrame
     language: str
+    head: str
 
     def csv(self) -> bytes:
         return to_csv(self.suggestions)
 
     def xlsx(self) -> bytes:
         names = (say(f"trials.tab_{tab}", self.language) for tab in ("suggestions", "without"))
-        return to_xlsx(dict(zip(names, (self.suggestions, self.left_out), strict=True)))
+        return to_xlsx(dict(zip(names, (self.suggestions, self.left_out), strict=True)), head=self.head)
 
 
 @kept
-def _tables_at(state: State, made_of: str, language: str, marks: bool, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
-    return _Tables(leading(suggestion_table, _view, language), leading(left_out_table, _view, language), language)
+def _tables_at(
+    state: State,  # noqa: ARG001 - the key, as the next one
+    made_of: str,  # noqa: ARG001
+    language: str,
+    marks: bool,  # noqa: ARG001
+    head: str,
+    _view: PlanView,
+) -> _Tables:
+    return _Tables(leading(suggestion_table, _view, language), leading(left_out_table, _view, language), language, head)
 
 
 def _tables(ctx: Context, view: PlanView) -> _Tables:
-    return _tables_at(ctx.state, view.made_of, ctx.language, view.marks, view)
+    head = f"{place_told(ctx)} {ctx.show(ctx.today)}".strip()
+    return _tables_at(ctx.state, view.made_of, ctx.language, view.marks, head, view)
 
 
 def _summary(ctx: Context, view: PlanView) -> None:
@@ -296,7 +306,8 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         ctx.t("trials.column.person"): ("person", people),
         ctx.t("trials.column.facility"): ("facility", [sites.get(key) for key in people]),
     }
-    columns, rows = of_frame(frame, named)
+    told_below = [ctx.t(f"trials.column.{name}") for name in ("to_confirm", "reasons")]
+    columns, rows = of_frame(frame.drop(columns=told_below, errors="ignore"), named)
     chosen = show_list(ctx, columns, rows, people, KEY, ctx.t("trials.tab_suggestions"), csv=False)
     if chosen is None:
         st.info(ctx.t("trials.choose_hint"))

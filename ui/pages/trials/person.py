@@ -21,6 +21,7 @@ from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.sentences import show_sentences
 from ui.components.page_link import page_of
 from ui.components.pair_rules import pair_rules
+from ui.components.plans.reasons import why_here
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
@@ -40,16 +41,12 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is None:
             st.subheader(plain(person.person.code_name), anchor=False)
             left_out = next(entry for entry in view.left_out if entry.person.key == person.key)
-            reasons = leading(view.why, left_out.person, ctx.language)
+            show_sentences(leading(view.why, left_out.person, ctx.language), "trials.why", bullets=False)
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
             page_of(ctx, "facility", suggested.facility.key)
-            reasons = leading(view.reasons, suggested, ctx.language)
-        show_sentences(reasons, "trials.why", bullets=False)
-        if suggested is not None:
-            cost = suggested.assignment.cost + suggested.assignment.spread_cost
-            st.caption(ctx.t("trials.cost", cost=cost))
+            why_here(ctx, view, suggested)
             name = file_name(f"sonae-{person.person.code_name}.html")
             paper = summary_html(view, suggested).encode()
             download(

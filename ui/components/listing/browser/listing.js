@@ -23,6 +23,19 @@ const fill = (sentence, blanks) => sentence.replace(/\{(\w+)\}/g, (_, name) => b
 const textOf = (cell) => (cell === null ? "" : (cell.text ?? cell));
 const sortedBy = (cell) => (cell === null || cell === "" ? null : cell.by === undefined ? textOf(cell) : cell.by);
 
+const safe = (text) => (/^[\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text);
+
+// A city's own server has no certificate at times, and browsers keep the clipboard to pages that came safely.
+function copyOld(text) {
+  const field = make("textarea", { "aria-hidden": "true", style: "position:fixed;opacity:0" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+}
+
 function make(name, given, ...inside) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(given)) {
@@ -43,7 +56,10 @@ class List {
     this.body = make("tbody", {});
     this.table = make("table", {}, this.head, this.body);
     this.box = make("div", { class: "sonae-list-box" }, this.table);
-    this.root = make("div", { class: "sonae-list" }, this.filterLabel, this.count, this.box);
+    this.copy = make("button", { type: "button" });
+    this.told = make("span", { role: "status" });
+    const copying = make("p", { class: "sonae-list-copy" }, this.copy, this.told);
+    this.root = make("div", { class: "sonae-list" }, this.filterLabel, this.count, this.box, copying);
     parent.append(this.root);
     this.filter.addEventListener("input", () => {
       typed.set(this.data.key, this.filter.value);
@@ -57,6 +73,7 @@ class List {
     this.body.addEventListener("change", (event) => this.ticked(event.target));
     this.body.addEventListener("keydown", (event) => this.pressed(event));
     this.body.addEventListener("focusin", (event) => this.reach(event.target.closest("tr")));
+    this.copy.addEventListener("click", () => this.copyText());
     this.whole = () => this.grow(Infinity);
     window.addEventListener("beforeprint", this.whole);
   }
@@ -75,6 +92,8 @@ class List {
     this.collator = new Intl.Collator(data.language, { numeric: true });
     this.filterLabel.hidden = !data.finds;
     this.filterName.textContent = data.words.filter;
+    this.copy.textContent = data.words.copy;
+    this.copy.hidden = !data.rows.length;
     this.table.setAttribute("aria-label", data.label);
     this.table.classList.toggle("opens", data.opens);
     this.draw();
@@ -181,6 +200,27 @@ class List {
     this.shown = Math.min(Math.max(most, FIRST), Math.max(this.found.length, FIRST));
     const drawn = this.body.childElementCount;
     this.body.append(...this.found.slice(drawn, this.shown).map((row, place) => this.row(row, drawn + place)));
+  }
+
+  // What is found, in its order, with its heads: cells apart by tabulators, as spreadsheets paste it. A cell that one
+  // would run is text there, as in a file (desk/export.py).
+  text() {
+    const { data } = this;
+    const line = (cells) => cells.map((cell) => safe(String(cell).replace(/\s+/g, " "))).join("\t");
+    const told = this.found.map((row) => line(data.rows[row].map((cell) => (cell === null ? data.unknown : textOf(cell)))));
+    return [line(data.columns.map(({ label }) => label)), ...told].join("\n");
+  }
+
+  async copyText() {
+    const { words } = this.data;
+    try {
+      if (navigator.clipboard) await navigator.clipboard.writeText(this.text());
+      else if (!copyOld(this.text())) throw new Error();
+      this.told.textContent = fill(words.copied, { count: this.found.length });
+    } catch {
+      this.told.textContent = words.not_copied;
+    }
+    this.copy.focus({ preventScroll: true });
   }
 
   clicked({ target }) {
