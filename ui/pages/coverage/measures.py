@@ -49,7 +49,7 @@ def measures_panel(ctx: Context) -> None:
                 _clicked(draw(ctx, choice, picture, f"coverage.map{number}", over), key, number)
         _areas(ctx, choice, pictures, key)
     else:
-        left, right = st.container(key="side_by_side_coverage").columns([3, 2], gap="medium")
+        left, right = st.container(key="side_by_side_coverage").columns([5, 4], gap="medium")
         with left:
             _clicked(draw(ctx, choice, pictures[0], "coverage.map", over), key, 0)
         with right:

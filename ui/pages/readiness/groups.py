@@ -17,7 +17,7 @@ GROUPS = ("ward", "tier", "need")
 
 def groups_panel(ctx: Context, view: ReadinessView) -> None:
     """Show the map of the wards beside a table of one of the groups."""
-    left, right = st.container(key="side_by_side_readiness").columns([3, 2], gap="medium")
+    left, right = st.container(key="side_by_side_readiness").columns([5, 4], gap="medium")
     with left:
         _map(ctx, view)
     with right:
