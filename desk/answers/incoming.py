@@ -82,6 +82,8 @@ def receive(book: Casebook, link: FacilityLink, form: str, sent: Sent) -> bool:
                     for part, (what, payload) in enumerate(sent)
                 ]
             )
+            detail = {"link": link.id, "parts": len(sent)}
+            writer.note("answer_received", entity="facility", entity_id=link.facility_id, detail=detail)
     except RefusedError:  # the same form, by another process at the same moment
         if any(one.form == mark for one in book.all(IncomingAnswer, link_id=link.id)):
             return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.errors import NotFoundError
 from casebook.records import Facility, FacilityLink
 from desk.errors import DeskError
@@ -44,7 +44,9 @@ def add_link(book: Casebook, facility_id: int, today: date, days: int = USUAL_DA
             made_by=writer.actor.name,
             expires_on=today + timedelta(days=days),
         )
-        return replace(link, id=writer.add(link)), token
+        made = replace(link, id=writer.add(link))
+        _note(writer, "link_issued", made)
+        return made, token
 
 
 def links(book: Casebook) -> list[FacilityLink]:
@@ -64,6 +66,7 @@ def revoke_link(book: Casebook, link_id: int) -> None:
         link = writer.one(FacilityLink, link_id)
         if link.revoked_at is None:
             writer.change(replace(link, revoked_at=writer.now, revoked_by=writer.actor.name))
+            _note(writer, "link_revoked", link)
 
 
 def open_link(book: Casebook, token: str, today: date) -> FacilityLink | None:
@@ -78,6 +81,10 @@ def open_link(book: Casebook, token: str, today: date) -> FacilityLink | None:
         if hmac.compare_digest(link.token_hash, wanted) and link.holds_on(today) and _is_open(book, link):
             return link
     return None
+
+
+def _note(writer: Writer, kind: str, link: FacilityLink) -> None:
+    writer.note(kind, entity="facility", entity_id=link.facility_id, detail={"link": link.id})
 
 
 def _is_open(book: Casebook, link: FacilityLink) -> bool:

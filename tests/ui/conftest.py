@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,11 @@ def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
 
     rows = [[read(cell) for cell in row] for row in data["rows"]]
     return pd.DataFrame(rows, index=data["ids"], columns=[one["label"] for one in data["columns"]])
+
+
+def bars(page: AppTest) -> list[str]:
+    """Return what the page writes as HTML of its own, as it is read."""
+    return [unescape(re.sub("<[^>]*>", " ", one.proto.body)) for one in page.get("html")]
 
 
 def tables(page: AppTest) -> list[Any]:

@@ -72,7 +72,7 @@ AS_IT_IS = {"Selectbox.options", "Selectbox.raw_value", "MultiSelect.options", "
 AS_IT_IS |= {"TextArea.value", "TextArea.default", "Dataframe.alt"}
 # Lists and sentences: the browser makes text of them, and nothing else (tests/browser/test_lists.py).
 AS_IT_IS |= {"BidiComponent.bytes", "BidiComponent.json"}
-HTML = {"ComponentInstance.json_args"}
+HTML = {"ComponentInstance.json_args", "Html.body"}
 
 
 def append(connection: sa.Connection, table: sa.Table, name: str) -> int:

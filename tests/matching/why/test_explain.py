@@ -25,7 +25,7 @@ def test_every_sentence_formats_in_both_languages_and_its_points_add_up(problem:
     for sentences in told.values():
         for message in sentences:
             for language in LANGUAGES:
-                assert placeholders(message.code, language) == set(message.params)
+                assert placeholders(message.code, language) == set(message.params) - {"points"}
                 assert say(message, language)
     for one in plan.assignments:
         points = sum(int(str(message.params.get("points", 0))) for message in told[one.person_id])

@@ -38,12 +38,12 @@ def key_command(
             _list(engine)
         elif action is Action.ROTATE:
             current = begin(engine)
-            book.note("setting", detail={"key": current})
+            book.note("key_rotated", detail={"key": current})
             rows = sum(reseal(engine))
             out.print(tell("vault.rotated", name=current, rows=rows), soft_wrap=True, markup=False)
         else:
             retire(engine, name)
-            book.note("setting", detail={"key_retired": name})
+            book.note("key_rotated", detail={"retired": name})
             out.print(tell("vault.retired", name=name), soft_wrap=True, markup=False)
     finally:
         engine.dispose()

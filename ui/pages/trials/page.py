@@ -2,7 +2,6 @@
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
-from desk.export import to_csv, to_xlsx
 from desk.period import Period, period_message, quarters_ahead
 from desk.plan import (
     Gathered,
@@ -20,11 +18,9 @@ from desk.plan import (
     ShownPlan,
     gather_plan,
     keep_plan,
-    left_out_table,
     line_frame,
     plan_trials,
     shown_plan,
-    suggestion_table,
     travel_messages,
 )
 from desk.policy import AIMS, Policy, aiming, load_policy
@@ -55,11 +51,10 @@ from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
 from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
-from ui.printed import place_told
+from ui.pages.trials.tables import plan_tables
 from ui.settings import now, travel
 from words.message import SonaeError
 from words.names import leading, marked
-from words.say import say
 
 KEY = "trials.person"
 NIGHTS = "trials.nights"
@@ -206,40 +201,6 @@ def _plan(
         return _plan_at(ctx.state, period, policy.sha256, stay_close, key, draw, ctx.book, policy, kept_plan)
 
 
-@dataclass(frozen=True)
-class _Tables:
-    """A plan as tables, which files can be made of when they are asked for."""
-
-    suggestions: pd.DataFrame
-    left_out: pd.DataFrame
-    language: str
-    head: str
-
-    def csv(self) -> bytes:
-        return to_csv(self.suggestions)
-
-    def xlsx(self) -> bytes:
-        names = (say(f"trials.tab_{tab}", self.language) for tab in ("suggestions", "without"))
-        return to_xlsx(dict(zip(names, (self.suggestions, self.left_out), strict=True)), head=self.head)
-
-
-@kept
-def _tables_at(
-    state: State,  # noqa: ARG001 - the key, as the next one
-    made_of: str,  # noqa: ARG001
-    language: str,
-    marks: bool,  # noqa: ARG001
-    head: str,
-    _view: PlanView,
-) -> _Tables:
-    return _Tables(leading(suggestion_table, _view, language), leading(left_out_table, _view, language), language, head)
-
-
-def _tables(ctx: Context, view: PlanView) -> _Tables:
-    head = f"{place_told(ctx)} {ctx.show(ctx.today)}".strip()
-    return _tables_at(ctx.state, view.made_of, ctx.language, view.marks, head, view)
-
-
 def _summary(ctx: Context, view: PlanView) -> None:
     columns = st.columns(5)
     columns[0].metric(ctx.t("trials.placed"), ctx.show(view.placed))
@@ -276,7 +237,7 @@ def _explain(ctx: Context, view: PlanView) -> None:
 
 
 def _files(ctx: Context, view: PlanView, place: DeltaGenerator) -> None:
-    name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
+    name, tables = f"sonae-plan-{view.period.start:%Y-%m}", plan_tables(ctx, view)
     rows, label = len(view.suggestions), ctx.t("common.csv")
     placed, left_out = ([one.person.key for one in some] for some in (view.suggestions, view.left_out))
     download(ctx, place, label, tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows, people=placed)
@@ -298,7 +259,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
     dated = chosen_dates(ctx, view)
     sites = dict(view.plan.pairs)
     if dated is None or not dated.dated.stays:
-        people, frame = [one.person.key for one in view.suggestions], _tables(ctx, view).suggestions
+        people, frame = [one.person.key for one in view.suggestions], plan_tables(ctx, view).suggestions
     else:
         people, frame = leading(dated_list, ctx, dated)
         sites |= {stay.person_id: stay.facility_id for stay in dated.dated.stays}
@@ -361,7 +322,7 @@ def _without(ctx: Context, view: PlanView) -> None:
     st.markdown(bullets(lines))
     people = [left_out.person.key for left_out in view.left_out]
     named = {ctx.t("trials.column.person"): ("person", people)}
-    columns, rows = of_frame(_tables(ctx, view).left_out, named)
+    columns, rows = of_frame(plan_tables(ctx, view).left_out, named)
     chosen = show_list(ctx, columns, rows, people, "trials.left", ctx.t("trials.tab_without"), csv=False)
     if chosen is not None:
         person_panel(ctx, view, view.source.people[chosen])
