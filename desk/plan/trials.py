@@ -172,16 +172,12 @@ class PlanView:
 
     def held_up_lines(self, language: str) -> list[str]:
         """Say what is agreed and can no longer be, by name."""
-        sides = [
-            {
-                "person": marked("person", one.person_id, one.person),
-                "facility": self.facility_name(one.facility_id, language),
-            }
-            for one in self.held_up
-        ]
-        return [
-            say(one.code, language, **{**one.params, **names}) for one, names in zip(self.held_up, sides, strict=True)
-        ]
+        lines = []
+        for one in self.held_up:
+            person = marked("person", one.person_id, one.person)
+            names = {"person": person, "facility": self.facility_name(one.facility_id, language)}
+            lines.append(say(one.code, language, **{**one.params, **names}))
+        return lines
 
     def _named(self, params: Mapping[str, object], language: str) -> dict[str, object]:
         named = dict(params)

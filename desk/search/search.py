@@ -16,6 +16,7 @@ from casebook.records import ContactPerson, Facility, Person, Record, SupportTea
 from casebook.records.base import require
 from casebook.vault.names import folded
 from geodata.text import dashes_alike, tidy
+from words.eras import ERAS
 
 R = TypeVar("R", bound=Record)
 
@@ -23,8 +24,8 @@ MOST = 8
 """So many of each are shown; whoever finds more says more."""
 LEAST_FIGURES = 4
 """Fewer figures than these are no part of a telephone or office number."""
-ERAS = (("令和", "r", 2018), ("平成", "h", 1988), ("昭和", "s", 1925), ("大正", "t", 1911))
-"""Eras with their letter and the year before their first."""
+LETTERS = {"令和": "r", "平成": "h", "昭和": "s", "大正": "t"}
+"""Of the eras in which somebody may have been born."""
 _NUMBER = re.compile(r"[+()\d-]+")
 _NO_FIGURE = re.compile(r"\D+")
 _JOINED = re.compile(r"[\s・.-]+")
@@ -137,7 +138,10 @@ def _years(year: int | None) -> frozenset[str]:
         return frozenset()
     written = {str(year), f"{year}年"}
     after = 10_000
-    for era, letter, before in ERAS:
+    for first, era in ERAS:
+        if (letter := LETTERS.get(era)) is None:
+            continue
+        before = first.year - 1
         if before < year <= after:
             spoken = {str(year - before), *(("元",) if year == before + 1 else ())}
             written |= {f"{letter}{year - before}", *(f"{era}{one}{end}" for one in spoken for end in ("", "年"))}

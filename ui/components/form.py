@@ -200,16 +200,16 @@ def say_saved(message: str) -> None:
     forms.saved()
 
 
-def after_saving(message: str, *forms: str) -> NoReturn:
+def after_saving(message: str, *afresh: str) -> NoReturn:
     """Say that something was written and show the page anew, with what it wrote; whatever was open stays open.
 
     Parameters
     ----------
-    forms
+    afresh
         Which forms start afresh, as `start_afresh` takes them.
     """
     say_saved(message)
-    for what in forms:
+    for what in afresh:
         start_afresh(what)
     st.rerun()
 

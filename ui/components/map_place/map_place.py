@@ -1,7 +1,6 @@
 """What passes between a map in its frame and the page: where it was moved to goes into the address, what is chosen to the map."""
 
 import re
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -30,11 +29,9 @@ def map_place(key: str, chosen: str | None) -> None:
     """
     component = mounted("map_place", Path(__file__).parent, css="map_place.css", js="map_place.js")
     with st.container(key=f"map_place.{key}"):
-        component(key=f"{key}.place", data={"key": key, "chosen": chosen}, on_moved_change=_moved(f"{key}.place"))
-
-
-def _moved(key: str) -> Callable[[], None]:
-    return partial(_keep, key)
+        component(
+            key=f"{key}.place", data={"key": key, "chosen": chosen}, on_moved_change=partial(_keep, f"{key}.place")
+        )
 
 
 def _keep(key: str) -> None:

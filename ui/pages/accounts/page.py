@@ -55,10 +55,6 @@ def _rows(ctx: Context, known: dict[int, Account], grants: list[RoleGrant]) -> l
     ]
 
 
-def _done(ctx: Context, what: str) -> None:
-    after_saving(ctx.t(what))
-
-
 def _roles(ctx: Context, by: Actor, account: Account, grants: list[RoleGrant]) -> None:
     st.subheader(plain(account.name))
     for grant in grants:
@@ -67,7 +63,7 @@ def _roles(ctx: Context, by: Actor, account: Account, grants: list[RoleGrant]) -
         if take.button(ctx.t("accounts.revoke"), key=f"accounts.revoke.{grant.id}"):
             with saving(ctx):
                 accounts().revoke(by, grant.id or 0)
-                _done(ctx, "accounts.saved")
+                after_saving(ctx.t("accounts.saved"))
 
 
 def _grant(ctx: Context, by: Actor, account: Account) -> None:
@@ -86,7 +82,7 @@ def _grant(ctx: Context, by: Actor, account: Account) -> None:
             by,
             RoleGrant(account_id=account.id, role=role, scope=scope, since=since, until=until, deputy_for=deputy),
         )
-        _done(ctx, "accounts.saved")
+        after_saving(ctx.t("accounts.saved"))
 
 
 def _keep(ctx: Context, by: Actor, account: Account) -> None:
@@ -95,7 +91,7 @@ def _keep(ctx: Context, by: Actor, account: Account) -> None:
         if st.button(ctx.t(label), key=f"accounts.switch.{account.id}"):
             with saving(ctx):
                 accounts().switch(by, account.id, on=not account.active)
-                _done(ctx, "accounts.saved")
+                after_saving(ctx.t("accounts.saved"))
         with st.form(f"accounts.reset.{account.id}", clear_on_submit=True):
             password = st.text_input(
                 ctx.t("accounts.new_password"),
@@ -106,7 +102,7 @@ def _keep(ctx: Context, by: Actor, account: Account) -> None:
             if st.form_submit_button(ctx.t("accounts.reset"), help=ctx.t("accounts.reset_help")):
                 with saving(ctx):
                     accounts().reset(by, account.id, password or None)
-                    _done(ctx, "accounts.saved")
+                    after_saving(ctx.t("accounts.saved"))
 
 
 def _add(ctx: Context, by: Actor) -> None:
@@ -124,4 +120,4 @@ def _add(ctx: Context, by: Actor) -> None:
             return
     with saving(ctx):
         accounts().add(by, name, login, password or None, email or None)
-        _done(ctx, "accounts.added")
+        after_saving(ctx.t("accounts.added"))

@@ -22,7 +22,7 @@ def merging_panel(ctx: Context, city: City, file: PersonFile) -> None:
         if st.button(ctx.t("merge.take_apart"), key=f"person.apart.{file.key}"):
             with saving(ctx):
                 take_apart(ctx.book, file.key)
-                _done(ctx, "merge.apart")
+                after_saving(ctx.t("merge.apart"))
         return
     if not st.checkbox(ctx.t("merge.title"), key=f"person.merging.{file.key}"):
         return
@@ -41,7 +41,7 @@ def _merge(ctx: Context, file: PersonFile, other: PersonFile) -> None:
     if st.button(ctx.t("merge.do"), key="person.merge", type="primary", disabled=not sure):
         with saving(ctx):
             merge_people(ctx.book, file.key, other.key, taken, ctx.today)
-            _done(ctx, "merge.done")
+            after_saving(ctx.t("merge.done"))
 
 
 def _takes_theirs(ctx: Context, one: Difference, other: int) -> bool:
@@ -57,7 +57,3 @@ def _takes_theirs(ctx: Context, one: Difference, other: int) -> bool:
             key=f"person.differs.{other}.{one.field}",
         )
     )
-
-
-def _done(ctx: Context, code: str) -> None:
-    after_saving(ctx.t(code))

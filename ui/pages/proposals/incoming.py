@@ -63,15 +63,11 @@ def _answer(ctx: Context, one: Incoming) -> None:
             with saving(ctx):
                 places = load_policy().scope.assumed_places
                 take(ctx.book, one.key, today=ctx.today, assumed_places=places, travel=travel())
-                _done(ctx, "answers.was_taken")
+                after_saving(ctx.t("answers.was_taken"))
         if aside:
             with saving(ctx):
                 set_aside(ctx.book, one.key, reason)
-                _done(ctx, "answers.was_set_aside")
-
-
-def _done(ctx: Context, code: str) -> None:
-    after_saving(ctx.t(code))
+                after_saving(ctx.t("answers.was_set_aside"))
 
 
 def links_panel(ctx: Context, city: City) -> None:
@@ -119,4 +115,4 @@ def _revoke(ctx: Context, names: dict[int, str]) -> None:
         with saving(ctx):
             revoke_link(ctx.book, chosen)
             st.session_state.pop(MADE, None)
-            _done(ctx, "answers.revoked")
+            after_saving(ctx.t("answers.revoked"))
