@@ -25,10 +25,10 @@ def page(ctx: Context) -> None:
     st.caption(ctx.t("glossary.about"))
     for group, terms in GROUPS.items():
         st.subheader(ctx.t(f"glossary.group_{group}"), anchor=False)
-        st.markdown("\n".join(f"- {_line(ctx, term)}" for term in terms))
+        lines = (f"- **{plain(_named(ctx, term))}** {plain(ctx.t(f'term_told.{term}'))}" for term in terms)
+        st.markdown("\n".join(lines))
 
 
-def _line(ctx: Context, term: str) -> str:
+def _named(ctx: Context, term: str) -> str:
     others = ctx.join(say(f"term.{term}", language) for language in LANGUAGES if language != ctx.language)
-    named = ctx.aside(ctx.t(f"term.{term}"), others)
-    return f"**{plain(named)}** {plain(ctx.t(f'term_told.{term}'))}"
+    return ctx.aside(ctx.t(f"term.{term}"), others)
