@@ -60,7 +60,10 @@ LENGTHS = {
         ),
         LONGEST_NAME,
     ),
-    **dict.fromkeys(("note", "notes", "description", "handover", "catchment", "towns", "other_needs"), LONGEST_NOTE),
+    **dict.fromkeys(
+        ("note", "notes", "description", "handover", "catchment", "towns", "other_needs", "readers", "story"),
+        LONGEST_NOTE,
+    ),
     **dict.fromkeys(("geometry", "outline", "shapes"), None),
 }
 """Most characters of a text, by field: of others `LONGEST`; None for shapes, which readers bound by their corners."""
@@ -108,6 +111,12 @@ ACCEPTED_SEXES = ("any", "female", "male")
 EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
 VACANCIES = ("free", "few", "full")
 SHARING = ("public", "network", "private")
+
+RESOURCE_NEEDS = ("place_to_be", "leisure", "meals", "daily_help", "outing", "work", "family", "peer", "other")
+"""What people need beyond offices, and resources serve."""
+RESOURCE_SHARING = ("public", "network", "named", "never")
+"""Who is told of a resource: everybody, the network, those whom it names, nobody but who wrote it and coordinators."""
+RESOURCE_BOUNDS = {"cost_yen": (0, 1_000_000), "at_once": (1, 999)}
 
 STAY_KINDS = ("trial", "short_stay", "emergency")
 OUTCOMES = ("went_well", "mixed", "broken_off")

@@ -39,6 +39,7 @@ ENTRIES: Mapping[str, Entry] = {
     "consultations": Entry("emergency", "call_log", "c", OFFICES),
     "people": Entry("registers", "person", "p", OFFICES),
     "facilities": Entry("registers", "home_work", "f", (*OFFICES, "planner", "facility")),
+    "resources": Entry("registers", "local_cafe", "l", OFFICES),
     "visits": Entry("registers", "directions_walk", "v", ("ward_office", "planner")),
     "trials": Entry("trials", "handshake", "k"),
     "proposals": Entry("trials", "checklist", "s", (*OFFICES, "facility")),

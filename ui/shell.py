@@ -36,6 +36,7 @@ from ui.pages.people import page as people
 from ui.pages.person import page as person
 from ui.pages.proposals import page as proposals
 from ui.pages.readiness import page as readiness
+from ui.pages.resources import page as resources
 from ui.pages.rooms import page as rooms
 from ui.pages.simulation import page as simulation
 from ui.pages.today import page as today
@@ -57,6 +58,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "consultations": consultations.page,
     "people": people.page,
     "facilities": facilities.page,
+    "resources": resources.page,
     "visits": visits.page,
     "trials": trials.page,
     "proposals": proposals.page,

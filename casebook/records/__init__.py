@@ -37,6 +37,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.registers.resources import Resource, ResourceUse
 from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
 from casebook.records.upkeep import Drill
@@ -83,6 +84,8 @@ __all__ = [
     "PublicFacility",
     "ReadMark",
     "Record",
+    "Resource",
+    "ResourceUse",
     "RightsRequest",
     "SavedView",
     "Scenario",

@@ -89,6 +89,8 @@ class Sight:
         Whose files are restricted to others, and whose are open behind broken glass, by id.
     glasses
         The glass that somebody broke herself, by id, as far as she sees no other.
+    resources
+        Those that name her, or that she wrote, by id, as far as she sees no other.
     until
         As long it stays what it is, if nobody writes; None: not known.
     everything
@@ -100,5 +102,6 @@ class Sight:
     hidden: frozenset[int] = frozenset()
     opened: frozenset[int] = frozenset()
     glasses: frozenset[int] = frozenset()
+    resources: frozenset[int] = frozenset()
     everything: bool = False
     until: datetime | None = field(default=None, compare=False)

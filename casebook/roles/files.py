@@ -88,6 +88,15 @@ def _logged(log: sa.Table, hidden: sa.Select[tuple[int]]) -> sa.ColumnElement[bo
     return sa.func.coalesce(sa.or_(*about), sa.false())
 
 
+def told_by_name(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody is told of a resource because it names her, or because she wrote it."""
+    resource = t.resource.c
+    lines = "\n" + resource.readers + "\n"
+    # What is replaced is compared letter by letter in every database, as LIKE is not.
+    named = sa.func.replace(lines, f"\n{actor.name}\n", "") != lines
+    return sa.or_(resource.written_by == actor.name, sa.and_(resource.sharing == "named", named))
+
+
 def _rows_of(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
     return sa.select(table.c.id).where(table.c.person_id.in_(people))
 
@@ -121,6 +130,8 @@ def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
     everything = "coordinator" in roles
     broken = sa.select(t.broken_glass.c.id).where(t.broken_glass.c.who == actor.name)
     glasses: list[Any] = [] if everything else list(connection.execute(broken))
+    told = sa.select(t.resource.c.id).where(told_by_name(actor))
+    resources: list[Any] = [] if everything else list(connection.execute(told))
     closed: list[Any] = list(connection.execute(hidden))
     midnight = (now.astimezone(TOKYO) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return Sight(
@@ -129,6 +140,7 @@ def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
         frozenset(row[0] for row in closed),
         frozenset(key for key, _ in found),
         frozenset(row[0] for row in glasses),
+        frozenset(row[0] for row in resources),
         everything=everything,
         until=min([midnight, *(until for _, until in found)]),
     )

@@ -11,7 +11,7 @@ from casebook.errors import NotAllowedError
 from casebook.roles.actors import Actor, Grant, day_of
 from casebook.roles.files import LEAST_NAMED, THROUGH, hidden_from
 from casebook.roles.matrix import RIGHTS, Action, may
-from casebook.roles.seeing import BREAK_GLASS, own_people, visible
+from casebook.roles.seeing import BREAK_GLASS, UNTOLD, own_people, visible
 
 Rows = Sequence[Mapping[str, Any]]
 AT_ONCE = 900
@@ -117,8 +117,8 @@ class Guard:
         if table is t.incoming_answer:
             self._require_answers(rows)
             return
-        if table is t.correction:  # of telephone calls, which may be to private places, only coordinators are told
-            self._require(all(row["entity"] != t.enquiry.name for row in rows))
+        if table is t.correction:
+            self._require(all(row["entity"] not in UNTOLD for row in rows))
         if table is t.saved_view:
             self._require(all(row["who"] == self._actor.name for row in rows))
             return

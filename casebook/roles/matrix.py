@@ -15,7 +15,7 @@ Reach = Literal["nothing", "asked", "own", "open", "all"]
 asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
 people of an office, ward or core centre whose consent covers sharing, a facility's own row, the glass that somebody broke
 herself, what she is typing, or the views that she keeps; open: all but the places
-that being listed would destroy; all.
+that being listed would destroy, of resources what the network may know, what names her and what she wrote; all.
 """
 Action = Literal["add", "change", "remove"]
 ACTIONS: tuple[Action, ...] = ("add", "change", "remove")
@@ -45,6 +45,8 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "facilities": (t.facility,),
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),
+    "resources": (t.resource,),
+    "resource_uses": (t.resource_use,),
     "rights": (t.rights_request,),
     "links": (t.facility_link,),
     "answers": (t.incoming_answer,),
@@ -95,7 +97,11 @@ SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("o
 WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
 BREAKS_GLASS = Right("own", "own", ("add",))
-_OWN_PEOPLE = {**dict.fromkeys((*_OF_PEOPLE, "care_notes", "corrections"), SEES_OWN), "glass": BREAKS_GLASS}
+_OWN_PEOPLE = {
+    **dict.fromkeys((*_OF_PEOPLE, "care_notes", "corrections", "resource_uses"), SEES_OWN),
+    "resources": SEES_OPEN,
+    "glass": BREAKS_GLASS,
+}
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
 HANDS_OUT = {"editions": Right("all", "all", ("add",))}
 """Whoever is told figures of everybody hands them out, and the first of a month makes the edition."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.errors import NotAllowedError
 from casebook.roles.actors import Actor, Grant, day_of
-from casebook.roles.files import THROUGH, hidden_from, not_about, opened_by
+from casebook.roles.files import THROUGH, hidden_from, not_about, opened_by, told_by_name
 from casebook.roles.matrix import ASKED, COUNTING, LINK, WITHHELD, Reach, right
 
 EVERYBODY = ("coordinator", COUNTING)
@@ -20,6 +20,10 @@ BREAK_GLASS = ("coordinator", *OFFICES, "ward_office")
 """The roles that may open a file in an emergency that is not theirs."""
 NO_PEOPLE = ("administrator", "auditor")
 """The roles that see numbers of files and never a file: what is restricted is listed for them."""
+
+TOLD_TO_THE_NETWORK = ("public", "network")
+UNTOLD = (t.enquiry.name, t.resource_use.name)
+"""Corrections of these tell of places of which not everybody may know: only coordinators are told."""
 
 
 def sees_everybody(actor: Actor, today: date) -> bool:
@@ -65,7 +69,8 @@ def visible(table: sa.Table, actor: Actor, now: datetime) -> sa.ColumnElement[bo
         some.append(_of_people(table, opened_by(actor, now)))
     listed = (_seen(table, grant, actor, today) for grant in grants if grant.role in NO_PEOPLE)
     hidden = hidden_from(actor, now, counting=any(grant.role == COUNTING for grant in grants))
-    return sa.or_(sa.false(), *listed, sa.and_(sa.or_(sa.false(), *some), not_about(table, hidden)))
+    found = sa.or_(sa.false(), *listed, sa.and_(sa.or_(sa.false(), *some), not_about(table, hidden)))
+    return sa.and_(found, _with_its_resource(actor, now)) if table is t.resource_use else found
 
 
 def columns(table: sa.Table, actor: Actor, now: datetime) -> list[sa.ColumnElement[Any]]:
@@ -116,6 +121,8 @@ def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.Column
         return t.broken_glass.c.who == actor.name
     if table is t.draft:
         return sa.and_(t.draft.c.typed_by == actor.name, _of_nobody_else(_people(reach, grant, today)))
+    if table is t.resource:
+        return sa.or_(t.resource.c.sharing.in_(TOLD_TO_THE_NETWORK), told_by_name(actor))
     if table is t.person:
         return _people(reach, grant, today)
     if table is t.proposal and reach == "asked":
@@ -135,8 +142,14 @@ def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnEleme
         return sa.and_(of_some, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_some
     if "person_id" in table.c and table not in (t.named_reader, t.broken_glass, t.draft):
         of_them = table.c.person_id.in_(people)
-        return sa.and_(of_them, t.correction.c.entity != t.enquiry.name) if table is t.correction else of_them
+        return sa.and_(of_them, t.correction.c.entity.not_in(UNTOLD)) if table is t.correction else of_them
     return sa.false()
+
+
+def _with_its_resource(actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody may know of the resource that is used: how a person came to it tells of it."""
+    told = sa.select(t.resource.c.id).where(visible(t.resource, actor, now))
+    return sa.or_(t.resource_use.c.resource_id.is_(None), t.resource_use.c.resource_id.in_(told))
 
 
 def _of_nobody_else(people: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

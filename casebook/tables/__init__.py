@@ -43,6 +43,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.registers.resources import resource, resource_use
 from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
 from casebook.tables.sheets import edition_papers, sheet_edition
 from casebook.tables.upkeep import drill
@@ -97,6 +98,8 @@ __all__ = [
     "public_facility",
     "read_mark",
     "recovery_code",
+    "resource",
+    "resource_use",
     "rights_request",
     "role_grant",
     "saved_view",

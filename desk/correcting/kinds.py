@@ -17,6 +17,8 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     Record,
+    Resource,
+    ResourceUse,
     Stay,
     Visit,
 )
@@ -37,6 +39,8 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     Consent: frozenset({"withdrawn_on"}),
     ExitTask: frozenset({"stay_id"}),
     AdmissionGround: frozenset({"stay_id"}),
+    Resource: frozenset({"written_by"}),
+    ResourceUse: frozenset({"resource_id"}),
 }
 """The kinds that can be corrected, and what of each a form does not ask for: the call an enquiry was made in, for one."""
 
@@ -72,6 +76,8 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (Consent, "scope"): v.CONSENT_SCOPES,
     (Contact, "kind"): v.CONTACT_KINDS,
     (Contact, "purpose"): v.CONTACT_PURPOSES,
+    (Resource, "sharing"): v.RESOURCE_SHARING,
+    (ResourceUse, "need"): v.RESOURCE_NEEDS,
     (Visit, "kind"): v.VISIT_KINDS,
     (Visit, "willingness"): v.WILLINGNESS,
 }
@@ -80,7 +86,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
-    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on"),
+    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

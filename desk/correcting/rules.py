@@ -22,6 +22,8 @@ from casebook.records import (
     Facility,
     Proposal,
     Record,
+    Resource,
+    ResourceUse,
     Stay,
     Visit,
 )
@@ -43,6 +45,7 @@ from desk.emergency import (
 from desk.errors import Fault, fault
 from desk.proposals import OVER
 from desk.readiness import check_visit
+from desk.resources import check_resource, check_use
 from words.zone import TOKYO
 
 
@@ -224,6 +227,14 @@ def _ground(_writer: Writer, ground: AdmissionGround, today: date) -> Iterator[F
     yield from ground_faults(ground, today)
 
 
+def _resource(_writer: Writer, resource: Resource, today: date) -> Iterator[Fault]:
+    yield from check_resource(resource, today)
+
+
+def _use(_writer: Writer, use: ResourceUse, today: date) -> Iterator[Fault]:
+    yield from check_use(use, today)
+
+
 RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Stay: _stay,
     Consultation: _consultation,
@@ -236,4 +247,6 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Consent: _consent,
     ExitTask: _task,
     AdmissionGround: _ground,
+    Resource: _resource,
+    ResourceUse: _use,
 }

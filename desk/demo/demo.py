@@ -23,7 +23,7 @@ from casebook.records import (
     Town,
     Visit,
 )
-from desk.demo import history
+from desk.demo import history, registers
 from desk.demo.base_map import base_layers
 from desk.demo.care import care_notes, contact_persons
 from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, make_people
@@ -100,6 +100,7 @@ class _Demo:
         self._nights(people)
         self._exits([key for key, facility in facilities.items() if facility.service_code == "33"])
         self._care(people)
+        self._registers(list(people))
         return dict(self.counts)
 
     def _luck(self, part: str) -> random.Random:
@@ -344,6 +345,10 @@ class _Demo:
         luck = self._luck("care notes")
         self._add(list(care_notes(people, self.today, luck)))
         self._add(list(contact_persons(people, luck)))
+
+    def _registers(self, people: list[int]) -> None:
+        """Write what the registers of the work around people hold."""
+        self._add(list(registers.uses(self._add(list(registers.resources(self.today))), people, self.today)))
 
     def _nights(self, people: dict[int, Person]) -> None:
         """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""

@@ -37,6 +37,7 @@ NOT_OF_A_PERSON = {
     "public_facility": "of places",
     "read_mark": "of those who work with the casebook",
     "recovery_code": "of those who work with the casebook",
+    "resource": "of places that are no offices",
     "role_grant": "of those who work with the casebook",
     "scenario": "of plans: what is tried, by numbers",
     "saved_view": "of those who work with the casebook",

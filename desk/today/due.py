@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from casebook.book import Casebook
-from casebook.records import Consent, Contact, Proposal, ProposalStep, SharingGround, Stay
+from casebook.records import Consent, Contact, Proposal, ProposalStep, Resource, SharingGround, Stay
 from casebook.records.base import require
 from desk.city import City
 from desk.contacts import awaiting, followed
@@ -16,6 +16,7 @@ from desk.emergency import tasks_due
 from desk.importing import PUBLISHED
 from desk.proposals import PATIENCE_DAYS
 from desk.readiness import ReadinessView
+from desk.resources import KEPT_FOR, stale
 from words.message import Message
 from words.zone import TOKYO
 
@@ -29,7 +30,7 @@ AWAITED = ("asked", "no_answer")
 """Proposals that wait for a facility's answer."""
 KINDS = (
     *("next_step", "exit", "review", "waiting", "begins", "no_outcome"),
-    *("consent", "losing", "no_sheet", "vacancy", "import"),
+    *("consent", "losing", "no_sheet", "vacancy", "resource", "import"),
 )
 """In the order in which they are told: what cannot wait comes first."""
 
@@ -80,6 +81,7 @@ def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> 
         _losing(view, today),
         _no_sheet(city),
         _vacancies(city, today),
+        _resources(book, today),
         _imports(book, today),
     ):
         for one in some:
@@ -196,6 +198,14 @@ def _vacancies(city: City, today: date) -> Iterator[Due]:
         if until is not None and until < today and file.facility.status == "open":
             what = Message("today.vacancy", {"facility": file.facility.name})
             yield Due("vacancy", until, what, "facility", {"id": str(key)})
+
+
+def _resources(book: Casebook, today: date) -> Iterator[Due]:
+    """Yield the resources of which nobody has made sure for a year, from the day on which it was one."""
+    for one in book.all(Resource):
+        if stale(one, today):
+            what, asked = Message("today.resource", {"name": one.name}), {"resource": str(one.id)}
+            yield Due("resource", one.checked_on + KEPT_FOR, what, "resources", asked, record_id=one.id)
 
 
 def _imports(book: Casebook, today: date) -> Iterator[Due]:

@@ -37,6 +37,8 @@ from casebook.records import (
     IncomingAnswer,
     Person,
     Record,
+    Resource,
+    ResourceUse,
     RightsRequest,
     SavedView,
     SharingGround,
@@ -79,9 +81,22 @@ SAMPLES: tuple[Record, ...] = (
     FollowUp(person_id=1, follow_level="yearly", closed_on=NOW.date()), CaseReview(person_id=1, reviewed_on=NOW.date()),
     ExitTask(stay_id=1, task="motivation"), ShiftNote(at=NOW, who="x", note="x"),
     CareNote(person_id=1), ContactPerson(person_id=1),
+    Resource(name="x", sharing="never", written_by="x", checked_on=NOW.date()),
+    ResourceUse(person_id=1, resource_id=1, need="meals", since_on=NOW.date()),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
-ORDER = ("person", "facility", "centre", "stay", "consultation", "plan", "proposal", "facility_link", "sheet_edition")
+ORDER = (
+    "person",
+    "facility",
+    "centre",
+    "stay",
+    "consultation",
+    "plan",
+    "proposal",
+    "facility_link",
+    "sheet_edition",
+    "resource",
+)
 DYING = """
 import os, signal, sys
 from datetime import datetime

@@ -469,3 +469,29 @@ def test_who_has_a_demonstration_keeps_one_and_the_audit_learns_of_more_roles(re
     assert accounts_.is_demonstration() is (what == "demo")
     assert not accounts_.any()
     accounts_.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_stay_and_resources_name_somebody_where_they_are_shared_with_the_named(request, kind):
+    url = earlier(request, kind, "0033")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    resource = (
+        "INSERT INTO resource (name, sharing, readers, written_by, checked_on, at_once, serves_meals, open_mon) "
+        "VALUES ('?', {}, {}, '?', '2026-11-22', {}, true, false)"
+    )
+    execute(url, resource.format("'named'", "'緑川'", 3))
+    use = "INSERT INTO resource_use (person_id, resource_id, need, since_on, until_on) VALUES ({}, 1, {}, {}, {})"
+    execute(url, use.format(1, "'meals'", "'2026-11-22'", "'2026-11-22'"))
+    for wrong in (
+        resource.format("'named'", "NULL", 3),
+        resource.format("'never'", "'緑川'", 3),
+        resource.format("'smoke'", "NULL", 3),
+        resource.format("'public'", "NULL", 0),
+        use.format(9, "'meals'", "'2026-11-22'", "NULL"),
+        use.format(1, "'smoke'", "'2026-11-22'", "NULL"),
+        use.format(1, "'meals'", "'2026-11-22'", "'2026-11-21'"),
+        "DELETE FROM resource",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)

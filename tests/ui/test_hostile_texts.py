@@ -29,6 +29,8 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     PublicFacility,
+    Resource,
+    ResourceUse,
     RightsRequest,
     SavedView,
     Scenario,
@@ -129,6 +131,11 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         ended: dict[str, Any] = {"next_on": None, "closed_on": DAY, "closed_reason": "x"}
         writer.change_many([replace(one, **ended) for one in writer.all(FollowUp)])
         writer.add(CaseReview(person_id=proposal.person_id, reviewed_on=DAY, council="x", decided="x"))
+        place = dict.fromkeys(("town", "contact", "open_hours", "accessibility", "note", "source"), "x")
+        known: dict[str, Any] = {**place, **base, "written_by": "x", "checked_on": DAY}
+        resource = writer.add(Resource(name="x", sharing="named", readers="x", **known))
+        used: dict[str, Any] = {"person_id": proposal.person_id, "need": "meals", "since_on": DAY, "story": "x"}
+        writer.add(ResourceUse(resource_id=resource, **used))
         writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))

@@ -1,5 +1,6 @@
 """A city of a few people, each told apart by her consent, her office, her ward and how far a proposal for her has come."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,6 +47,8 @@ from casebook.records import (
     PublicFacility,
     ReadMark,
     Record,
+    Resource,
+    ResourceUse,
     Scenario,
     SharingGround,
     SheetEdition,
@@ -131,9 +134,29 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}
         writer.add(Contact(person_id=person, facility_id=place, **done))
     why: dict[str, Any] = {"kind": "corrected", "reason": "聞き違い", "at": NOW, "who": "x", "since": 0}
-    for entity in ("stay", "enquiry"):
+    for entity in ("stay", "enquiry", "resource_use"):
         writer.add(Correction(person_id=person, entity=entity, entity_id=stay, **why))
     drafts(writer, person)
+
+
+def resources(writer: Writer, people: Mapping[str, int]) -> None:
+    """Write what helps beyond offices, each told to others, and what it is to two people."""
+    named = f"{OTHER_OFFICE}\n{READER}"
+    known: list[tuple[str, str | None, str]] = [
+        ("public", None, "x"),
+        ("network", None, "x"),
+        ("named", named, "x"),
+        ("named", f"{READER}さん", "x"),
+        ("never", None, "x"),
+        ("never", None, READER),
+    ]
+    for sharing, readers, by in known:
+        told: dict[str, Any] = {"sharing": sharing, "readers": readers, "written_by": by}
+        key = writer.add(Resource(name="喫茶店", checked_on=NOW.date(), **told))
+        for name in ("shared", "other office", "restricted"):
+            use: dict[str, Any] = {"person_id": people[name], "need": "meals", "since_on": NOW.date()}
+            writer.add(ResourceUse(resource_id=key, story="物語", **use))
+    writer.add(ResourceUse(person_id=people["shared"], need="work", since_on=NOW.date()))
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +228,7 @@ def peopled(shared_book: Casebook) -> Casebook:
                 decided_by="担当者", decided_on=NOW.date(), until=NOW.date(),
             )
         )  # fmt: skip
+        resources(writer, keys)
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
         writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
         writer.add(SheetEdition(month=date(2026, 11, 1), day=date(2026, 11, 2), made_at=NOW, made_by="x"))

@@ -46,6 +46,8 @@ from casebook.records import (
     PublicFacility,
     ReadMark,
     Record,
+    Resource,
+    ResourceUse,
     Scenario,
     SharingGround,
     SheetEdition,
@@ -112,7 +114,8 @@ def sees(rows: Rows, actor: Actor, now: datetime, record: Record) -> bool:
     if isinstance(record, Draft):
         return False
     call = isinstance(record, Enquiry) and _is_private(rows, record.facility_id)
-    call = call or (isinstance(record, Correction) and record.entity == "enquiry")
+    call = call or (isinstance(record, Correction) and record.entity in ("enquiry", "resource_use"))
+    call = call or (isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record))
     return may_open and person in opened_by(rows, actor, now) and not call
 
 
@@ -217,7 +220,15 @@ def _one_sees(  # noqa: C901 - one line a rule
         return shown and not _is_private(rows, key)
     if isinstance(record, Plan | Scenario | Visit | ShiftNote | ReadMark):
         return False
-    if isinstance(record, Correction) and (record.entity == "enquiry" or grant.role in OF_ONE_FACILITY):
+    if isinstance(record, Resource):
+        named = record.sharing == "named" and actor.name in record.named
+        known = record.sharing in ("public", "network") or named or record.written_by == actor.name
+        return grant.role in SEE_OWN_PEOPLE and known
+    if isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record):
+        return False
+    if isinstance(record, Correction) and (
+        record.entity in ("enquiry", "resource_use") or grant.role in OF_ONE_FACILITY
+    ):
         return False
     if isinstance(record, Draft):
         hers = grant.role == "consultation_office" and record.typed_by == actor.name
@@ -238,6 +249,13 @@ def _one_sees(  # noqa: C901 - one line a rule
         return isinstance(record, Person) and any(_is_asked(rows, grant, day, one) for one in asked)
     person: Any = record.id if isinstance(record, Person) else record.person_id  # type: ignore[attr-defined]
     return grant.role in SEE_OWN_PEOPLE and person is not None and _is_own(rows, grant, day, person)
+
+
+def _tells_of_it(rows: Rows, actor: Actor, day: date, use: ResourceUse) -> bool:
+    if use.resource_id is None:
+        return True
+    resource = _row(rows[Resource], use.resource_id)
+    return any(_one_sees(rows, actor, grant, day, resource) for grant in actor.grants if _holds(grant, day))
 
 
 def _is_own(rows: Rows, grant: Grant, day: date, key: int) -> bool:

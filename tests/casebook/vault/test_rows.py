@@ -54,6 +54,8 @@ OPEN = {
     "scenario": "name made_by",
     "facility_link": "token_hash made_by revoked_by",
     "incoming_answer": "form what state decided_by",
+    "resource": "sharing readers written_by city ward town open_hours",
+    "resource_use": "need",
     "rights_request": "kind asked_by done_by",
     "sharing_ground": "ground shared_with decided_by",
     "admission_ground": "ground decided_by",
@@ -213,6 +215,8 @@ SINCE = {
     "exit_plan": ("handover", "note", "medicine"),
     "person": ("kana",),
     "care_note": ("medicine", "seizures", "allergies", "upsets", "calms", "communication"),
+    "resource": ("name", "contact", "accessibility", "note", "source"),
+    "resource_use": ("story",),
     "contact_person": ("full_name", "relation", "phone", "note"),
 }
 """Sealed columns that came later: they are empty when they are made."""

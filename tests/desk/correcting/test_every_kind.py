@@ -44,6 +44,8 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     Record,
+    Resource,
+    ResourceUse,
     RightsRequest,
     SharingGround,
     Stay,
@@ -87,6 +89,8 @@ from desk.inspection import differences, of_record
 from desk.period import fiscal_year
 from desk.proposals import history, take_back
 from desk.readiness import record_visit
+from desk.resources import lines as resource_lines
+from desk.resources import record_resource, record_use, users_by_need
 from desk.search import search
 from desk.timeline import facility_timeline, in_words, person_timeline
 from tests.conftest import COORDINATOR, NOW, TODAY
@@ -231,6 +235,16 @@ def a_visit(book, place):
     return record_visit(book, Visit(visited_on=TODAY, kind="other", facility_id=place.outside), TODAY)
 
 
+def a_resource(book, place):
+    told: dict[str, Any] = {"sharing": "never", "written_by": COORDINATOR.name, "checked_on": TODAY}
+    return record_resource(book, Resource(name="喫茶", serves={"place_to_be": True}, **told), TODAY)
+
+
+def a_use(book, place):
+    use = ResourceUse(person_id=about(place), resource_id=a_resource(book, place), need="place_to_be", since_on=TODAY)
+    return record_use(book, use, TODAY)
+
+
 def in_rooms(book, place):
     shown = board(book, TODAY)
     return len(shown.elsewhere), shown.bases[0].in_use
@@ -295,6 +309,18 @@ WALKS: Mapping[type[Record], Walk] = {
         lambda book, place: [one.id for one in contacts_between(book, TODAY, TODAY)],
         lambda place: {"kind": "visit"},
         lambda book, place: contacts_of_year(book.all(Contact), {}, AreaNames([]), YEAR).by_kind,
+    ),
+    Resource: Walk(
+        a_resource,
+        lambda book, place: [one.resource.id for one in resource_lines(book, AreaNames([]), TODAY)],
+        lambda place: {"sharing": "network"},
+        lambda book, place: Counter(one.sharing for one in book.all(Resource)),
+    ),
+    ResourceUse: Walk(
+        a_use,
+        on_her_page(ResourceUse),
+        lambda place: {"need": "meals"},
+        lambda book, place: users_by_need(book.all(ResourceUse), TODAY, TODAY),
     ),
     Visit: Walk(
         a_visit,
@@ -370,7 +396,7 @@ def test_a_record_is_made_found_opened_corrected_cancelled_undone_and_counted(wa
     record, made, counted = book.one(kind, key), rows(book), figure()
     assert counted != nothing
     assert key in walk.found(book, place)
-    assert key in opened(book, place, kind)
+    assert key in opened(book, place, kind) or kind not in (*OF_PERSON, *OF_FACILITY)
     assert key not in [*sees(walk, stranger, place), *opened(stranger, place, kind)]
     with pytest.raises(NotFoundError):
         stranger.one(kind, key)
@@ -394,6 +420,7 @@ def test_a_record_is_made_found_opened_corrected_cancelled_undone_and_counted(wa
     assert key not in [*walk.found(book, place), *opened(book, place, kind)]
     assert [one.record for one in cancelled(book, kind)] == [record]
     where = {"person_id": about(place)} if kind in OF_PERSON else {"facility_id": place.outside}
+    where = where if kind in (*OF_PERSON, *OF_FACILITY) else {}
     if kind in OF_FACILITY and getattr(record, "facility_id", None) is not None:
         where = {"facility_id": record.facility_id}
     assert record in [one.record for at_once in cancelled_of(book, **where) for one in at_once]
@@ -462,7 +489,7 @@ def test_a_step_is_taken_found_and_taken_back_with_a_reason(book):
 def test_no_kind_is_forgotten():
     """What belongs to somebody or to a facility goes its way here, or it is said why not."""
     tables = {*OF_A_PERSON, *THROUGH, *(table_of(kind) for kind in KINDS if "facility_id" in table_of(kind).c)}
-    belonging = {Person, Facility, *(kind_of(table.name) for table in tables)}
+    belonging = {Person, Facility, Resource, *(kind_of(table.name) for table in tables)}
     walked = {*WALKS, Person, FacilityCondition, ProposalStep}
     assert set(WALKS) == set(FIXED)
     assert walked | set(ELSEWHERE) == belonging

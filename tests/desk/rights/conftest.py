@@ -23,6 +23,7 @@ from casebook.records import (
     PersonAvoid,
     PersonNight,
     PersonWish,
+    ResourceUse,
     RightsRequest,
     Stay,
     SupportTeamMember,
@@ -64,6 +65,8 @@ def lived(book):
             wrong: dict[str, Any] = {"entity": "stay", "entity_id": stay, "kind": "corrected", "at": NOW, "who": "x"}
             writer.add(Correction(person_id=key, **wrong, reason=texts[15], since=0))
             writer.add(Contact(**at, contacted_on=date(2020, 5, 2), kind="visit", purpose="exit", note=texts[12]))
+            used: dict[str, Any] = {"need": "meals", "since_on": date(2020, 5, 2), "story": texts[13]}
+            writer.add(ResourceUse(person_id=key, **used))
             writer.add(FollowUp(person_id=key, follow_level="yearly"))
             writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
             writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))

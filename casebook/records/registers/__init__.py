@@ -1,0 +1,1 @@
+"""The records of the registers of the work around people."""

@@ -1,0 +1,1 @@
+"""The tables of the registers of the work around people."""

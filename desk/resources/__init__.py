@@ -1,0 +1,32 @@
+"""What helps people beyond offices: kept with who may know of it, found by need, area and day, and where there is none."""
+
+from desk.resources.found import Line, Wanted, lines, matching
+from desk.resources.resources import (
+    KEPT_FOR,
+    check_resource,
+    check_use,
+    confirm,
+    readers_of,
+    record_resource,
+    record_use,
+    stale,
+)
+from desk.resources.yearly import NeedInArea, needs_by_area, users_by_need
+
+__all__ = [
+    "KEPT_FOR",
+    "Line",
+    "NeedInArea",
+    "Wanted",
+    "check_resource",
+    "check_use",
+    "confirm",
+    "lines",
+    "matching",
+    "needs_by_area",
+    "readers_of",
+    "record_resource",
+    "record_use",
+    "stale",
+    "users_by_need",
+]

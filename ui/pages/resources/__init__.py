@@ -1,0 +1,1 @@
+"""The page of what helps beyond offices, and its pieces."""
