@@ -6,6 +6,7 @@ from datetime import date
 
 from casebook.roles import Actor
 
+EVERYBODY = ("consultation_office", "core_centre", "ward_office", "planner", "facility", "auditor")
 OFFICES = ("consultation_office", "core_centre", "ward_office")
 
 
@@ -49,6 +50,7 @@ ENTRIES: Mapping[str, Entry] = {
     "imports": Entry("administration", "upload_file", "i"),
     "audit": Entry("administration", "policy", "a", ("auditor",)),
     "rights": Entry("administration", "verified_user", "j"),
+    "glossary": Entry("administration", "menu_book", "y", EVERYBODY),
     "person": Entry("registers", "badge", "", OFFICES),
     "facility": Entry("registers", "home_pin", "", (*OFFICES, "planner", "facility")),
 }

@@ -53,6 +53,7 @@ def test_whoever_leaves_a_page_loses_nothing_unawares(browser: Browser, server: 
     there = page.get_by_role("heading", name=say("nav.facilities", "ja"), exact=True, level=1)
     link = page.get_by_role("link", name=say("nav.facilities", "ja"), exact=True)
     asked = page.get_by_role("dialog", name=say("leaving.title", "ja"))
+    code = page.locator(".st-key-person-new-0-code_name input")
 
     # A note that is kept nowhere: it is asked about, though its field was not even left before.
     watched.open("ja", "today")
@@ -75,5 +76,21 @@ def test_whoever_leaves_a_page_loses_nothing_unawares(browser: Browser, server: 
     watched.settled()
     link.click()
     there.wait_for()
+
+    # A form that is kept as it is typed is left at once, with the last letter in it.
+    page.goto(f"{server}/people?tab=new")
+    watched.settled()
+    if (before := page.get_by_role("button", name=say("draft.throw_away", "ja"))).count():  # of another test
+        before.click()
+    code.press_sequentially("S-990")
+    link.click()
+    there.wait_for()
+    page.goto(f"{server}/people?tab=new")
+    page.get_by_role("button", name=say("draft.go_on", "ja")).click()
+    watched.settled()
+    expect(code).to_have_value("S-990")
+    page.reload()
+    page.get_by_role("button", name=say("draft.throw_away", "ja")).click()
+    watched.settled()
     watched.clean()
     page.context.close()

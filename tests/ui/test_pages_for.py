@@ -118,17 +118,21 @@ def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
     assert set(shell.PAGES) == set(ENTRIES)
     assert {role for entry in ENTRIES.values() for role in entry.roles} <= set(ROLES)
     assert pages_for(Actor("x", "coordinator"), DAY) == tuple(ENTRIES)
-    assert pages_for(Actor("x", "facility"), DAY) == ("facilities", "proposals", "facility")
+    assert pages_for(Actor("x", "facility"), DAY) == ("facilities", "proposals", "glossary", "facility")
     assert pages_for(Actor("x", "administrator"), DAY) == ()
     both = Actor("x", grants=(Grant("planner"), Grant("facility", "1"), Grant("coordinator", until=DAY.replace(day=1))))
-    assert pages_for(both, DAY) == ("facilities", "visits", "proposals", "map", "coverage", "facility")
+    assert pages_for(both, DAY) == ("facilities", "visits", "proposals", "map", "coverage", "glossary", "facility")
 
 
 def test_each_role_sees_the_sections_of_its_pages_alone() -> None:
     whose = {role: [section for _, section in heads(pages_for(Actor("x", role), DAY))] for role in ROLES}
     assert whose["coordinator"] == ["emergency", "registers", "trials", "area", "reports", "administration"]
     assert whose["auditor"] == ["emergency", "administration"]
-    assert heads(pages_for(Actor("x", "facility"), DAY)) == [("facilities", "registers"), ("proposals", "trials")]
+    assert heads(pages_for(Actor("x", "facility"), DAY)) == [
+        ("facilities", "registers"),
+        ("proposals", "trials"),
+        ("glossary", "administration"),
+    ]
     assert heads(("my_account", "accounts")) == [("my_account", "administration")]
 
 

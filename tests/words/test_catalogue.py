@@ -19,6 +19,7 @@ from matching.why.fairness import DIMENSIONS
 from ui.components.keyboard import keyboard
 from ui.components.leaving import leaving
 from ui.components.listing import listing
+from ui.pages import glossary
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
 
@@ -57,6 +58,7 @@ BY_LIST = {
     "tonight.*distance_rough": ALL,
 }
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
+TERMS_TOLD = tuple(term for group in glossary.GROUPS.values() for term in group)
 FAMILIES = {
     "account.column.*": ALL,
     "account.ended_*": ("idle", "over", "switched_off"),
@@ -267,6 +269,9 @@ FAMILIES = {
     "map_about.*": ALL,
     "map_layer.*": ALL,
     "symbol.*": ALL,
+    "glossary.group_*": tuple(glossary.GROUPS),
+    "term.*": TERMS_TOLD,
+    "term_told.*": TERMS_TOLD,
     "telephone.*": ("accepted", "declined", "later"),
     "template.*": ("column", "needed", "choices", "example", "help"),
     "tonight.brief_*": ALL,

@@ -1,10 +1,11 @@
 // Leaving a page: what still stands in a field is handed in first, and who would lose something is asked. What a form is,
 // and what would be lost, is told by ui/components/leaving/leaving.py.
 
-const HANDED_MS = 500; // So long after a field was left its text may still be on its way,
-const LONGEST_MS = 5000; // and so long at most the page is waited for.
+const HANDED_MS = 5000; // So long after a field was left its text may still be on its way,
+const LONGEST_MS = 15000; // and so long at most the server is waited for.
 
 let current = null;
+let tell = null; // Asks the server to answer with what it is given, once it has all that was handed in before.
 let typing = null; // The field with a text that was not handed in yet.
 let handed = -HANDED_MS; // When the last was.
 let going = false;
@@ -14,7 +15,6 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const WRITTEN = "textarea, input:is([type=text], [type=password], [type=number]):not([role=combobox])";
 const inForm = (one) =>
   one.matches(WRITTEN) && current?.forms.some((form) => one.closest(`[class*="st-key-${form}-"]`));
-const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
 
 function make(name, given, ...inside) {
   const made = document.createElement(name);
@@ -23,12 +23,14 @@ function make(name, given, ...inside) {
   return made;
 }
 
-async function rest() {
+// Text and page handed in together lose the text, however busy the server is: the page is not left before it has the text.
+async function arrived() {
   typing?.blur();
   const began = performance.now();
-  while (!running() && performance.now() < began + HANDED_MS) await pause(20);
-  while (running() && performance.now() < began + LONGEST_MS) await pause(50);
-  await pause(50);
+  const left = String(began);
+  tell("left", left);
+  while (current.left !== left && performance.now() < began + LONGEST_MS) await pause(20);
+  return current.left === left;
 }
 
 function ask() {
@@ -83,15 +85,16 @@ document.addEventListener(
     if (!underWay && !current?.unsaved) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (underWay) await rest();
-    if (current.unsaved && !(await ask())) return;
+    const here = !underWay || (await arrived());
+    if ((current.unsaved || !here) && !(await ask())) return;
     current = { ...current, unsaved: false, forms: [] };
     go(link);
   },
   true,
 );
 
-export default function ({ data }) {
+export default function ({ data, setTriggerValue }) {
   current = data;
+  tell = setTriggerValue;
   if (!typing?.isConnected) typing = null;
 }
