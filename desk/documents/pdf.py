@@ -94,10 +94,10 @@ class _Numbered(Canvas):  # type: ignore[misc] # reportlab has no types
         counted = say("document.page", document.language, page=number, pages=len(self._pages))
         about = _text("　".join((document.title, *document.about)), 7, colour=FAINT)
         _, height = about.wrap(width - 70, MARGIN)
-        about.drawOn(self, MARGIN, MARGIN + 8 - height)
+        about.drawOn(self, MARGIN + 6, MARGIN + 8 - height)
         self.setFont(REGULAR, 7)
         self.setFillColor(FAINT)
-        self.drawRightString(self._pagesize[0] - MARGIN, MARGIN, counted)
+        self.drawRightString(self._pagesize[0] - MARGIN - 6, MARGIN, counted)
 
 
 def _flowables(block: Block, width: float, language: str) -> list[Flowable]:
