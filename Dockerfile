@@ -22,7 +22,7 @@ COPY desk desk
 COPY ui ui
 # Leaflet and the typeface are laid where they are served now: later the file system is read-only.
 RUN python -m pip install --no-cache-dir --no-deps --no-build-isolation -e . \
- && python -c "from ui.assets import provide_leaflet; from ui.fonts import provide_fonts; provide_leaflet(); provide_fonts()"
+ && python -c "from desk.typeface import weights; from ui.assets import provide_leaflet; from ui.fonts import provide_fonts; provide_leaflet(); provide_fonts(); weights()"
 # Code is compiled now: who runs it later may write nothing, and every start and command would compile it anew.
 RUN python -m compileall -q app.py words matching geodata casebook desk ui
 

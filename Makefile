@@ -18,7 +18,7 @@ $(STAMP): requirements/build.lock requirements/runtime.lock pyproject.toml
 	$(PIP) requirements/build.lock
 	$(PIP) requirements/runtime.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -c "from ui.fonts import provide_fonts; provide_fonts()"
+	$(BIN)/python -c "from desk.typeface import weights; from ui.fonts import provide_fonts; provide_fonts(); weights()"
 	touch $(STAMP)
 
 # What tests it besides.

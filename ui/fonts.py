@@ -1,17 +1,15 @@
 """Cuts the typeface into files by what a page is written with, so that a browser fetches what it needs, from this server."""
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import pairwise, product
 from pathlib import Path
 
-from desk.typeface import LICENCE, NAME, PACKAGE, typeface
+from desk.typeface import LICENCE, NAME, PACKAGE, VENDOR, made_once, typeface
 
-VENDOR = Path(__file__).parent.parent / "static" / "vendor"
 CSS = "fonts.css"
 BEFORE_KANJI = range(0x20, 0x3400)
 HALF_AND_FULL_WIDTH = range(0xFF00, 0xFFF0)
@@ -53,21 +51,8 @@ def fonts_css() -> str | None:
 
 
 def provide_fonts() -> None:
-    """Cut the files; does nothing when they are there already. Nobody sees half of them, and who comes second leaves it."""
-    folder = _folder()
-    if folder.exists():
-        return
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=VENDOR, prefix=".fonts-"))
-    try:
-        cut(slices(), beside)
-        beside.chmod(0o755)
-        beside.rename(folder)
-    except OSError:
-        if not folder.exists():
-            raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    """Cut the files; does nothing when they are there already."""
+    made_once(_folder(), partial(cut, slices()))
 
 
 def _folder() -> Path:

@@ -8,14 +8,12 @@ import segno
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, Paragraph
 
+from desk.documents import REGULAR, printable, register_fonts
 from words.say import LANGUAGES, say
 
-FONT = "HeiseiKakuGo-W5"
 WIDTH, HEIGHT = A4
 MARGIN, CODE = 56.0, 190.0
 INK = HexColor("#1a1a1a")
@@ -30,7 +28,7 @@ def link_svg(address: str) -> str:
 
 def link_paper(facility: str, address: str, expires_on: date) -> bytes:
     """Return a paper of one page, Japanese with English below, that leads a facility to its form."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    register_fonts()
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1)
     canvas.setTitle(say("answers.paper_title", "ja"))
@@ -53,9 +51,9 @@ def link_paper(facility: str, address: str, expires_on: date) -> bytes:
 def _text(text: str, size: float, before: float = 4) -> Paragraph:
     """Return a paragraph in which text from data is text, never markup."""
     style = ParagraphStyle(
-        "", fontName=FONT, fontSize=size, leading=size * 1.6, textColor=INK, wordWrap="CJK", spaceBefore=before
+        "", fontName=REGULAR, fontSize=size, leading=size * 1.6, textColor=INK, wordWrap="CJK", spaceBefore=before
     )
-    return Paragraph(escape(text), style)
+    return Paragraph(escape(printable(text)), style)
 
 
 def _draw(canvas: Canvas, address: str, left: float, bottom: float) -> None:

@@ -1,4 +1,4 @@
-"""The ward sheet on one page of A4, drawn with a Japanese font that every PDF reader brings along."""
+"""The ward sheet on one page of A4, with the typeface embedded, so that every reader shows it."""
 
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -12,11 +12,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, Table
 
 from desk.coverage import Floats
+from desk.documents import REGULAR, printable, register_fonts
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import (
     figure_text,
@@ -34,7 +34,6 @@ from geodata.areas import main_bounds
 from geodata.travel import metric_crs
 from words.say import say, service
 
-FONT = "HeiseiKakuGo-W5"
 WIDTH, HEIGHT = A4
 MARGIN, GUTTER = 30.0, 14.0
 COLUMN = (WIDTH - 2 * MARGIN - GUTTER) / 2
@@ -65,7 +64,7 @@ MOST_GAPS = 9
 
 def sheet_pdf(sheet: WardSheet, language: str) -> bytes:
     """Return the sheet as a PDF of one page."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    register_fonts()
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1)
     canvas.setTitle(title(sheet, language))
@@ -89,13 +88,13 @@ def sheet_pdf(sheet: WardSheet, language: str) -> bytes:
 
 def _style(size: float, **attributes: object) -> ParagraphStyle:
     return ParagraphStyle(
-        "", fontName=FONT, fontSize=size, leading=size * 1.35, textColor=INK, wordWrap="CJK", **attributes
+        "", fontName=REGULAR, fontSize=size, leading=size * 1.35, textColor=INK, wordWrap="CJK", **attributes
     )
 
 
 def _text(text: str, size: float) -> Paragraph:
     """Return a paragraph in which text from data is text, never markup."""
-    return Paragraph(escape(text), _style(size))
+    return Paragraph(escape(printable(text)), _style(size))
 
 
 def _block(texts: Iterable[str], size: float) -> list[Flowable]:
@@ -107,14 +106,14 @@ def _height(story: Sequence[Flowable], width: float) -> float:
 
 
 def _label(sheet: WardSheet, code: str, language: str) -> Paragraph:
-    return Paragraph(escape(word(sheet, code, language)), _style(9, spaceBefore=5, spaceAfter=2))
+    return Paragraph(escape(printable(word(sheet, code, language))), _style(9, spaceBefore=5, spaceAfter=2))
 
 
 def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:
     canvas.setFillColor(INK)
-    canvas.setFont(FONT, 15)
+    canvas.setFont(REGULAR, 15)
     canvas.drawString(MARGIN, HEIGHT - MARGIN - 12, title(sheet, language))
-    canvas.setFont(FONT, 8)
+    canvas.setFont(REGULAR, 8)
     as_of = say("sheet.as_of", language, day=sheet.day)
     for row, text in enumerate((word(sheet, "for", language), as_of)):
         canvas.drawRightString(WIDTH - MARGIN, HEIGHT - MARGIN - 4 - 10 * row, text)
@@ -138,7 +137,7 @@ def _figures(sheet: WardSheet, language: str) -> Table:
     table = Table([head, *rows], colWidths=[COLUMN - 130, 46, 42, 42])
     table.setStyle(
         [
-            ("FONT", (0, 0), (-1, -1), FONT, 6.8),
+            ("FONT", (0, 0), (-1, -1), REGULAR, 6.8),
             ("ALIGN", (2, 0), (-1, -1), "RIGHT"),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("TOPPADDING", (0, 0), (-1, -1), 1.6),
@@ -232,7 +231,7 @@ def _legend(sheet: WardSheet, points: gpd.GeoDataFrame, kinds: Sequence[str], la
         *entries,
         *([("", say("sheet.outline_catchment", language))] * bool(len(sheet.layers["catchments"]))),
     ]:
-        wide = pdfmetrics.stringWidth(name, FONT, 6.5) + 18
+        wide = pdfmetrics.stringWidth(name, REGULAR, 6.5) + 18
         if x + wide > COLUMN:
             x, row = 2.0, row + 1
         y = -10.0 * row
@@ -240,7 +239,7 @@ def _legend(sheet: WardSheet, points: gpd.GeoDataFrame, kinds: Sequence[str], la
             drawing.add(_mark(kind, x + 4, y + 3))
         else:
             drawing.add(Line(x, y + 3, x + 9, y + 3, strokeColor=BORDER, strokeDashArray=[2, 2]))
-        drawing.add(String(x + 11, y + 1, name, fontName=FONT, fontSize=6.5, fillColor=INK))
+        drawing.add(String(x + 11, y + 1, name, fontName=REGULAR, fontSize=6.5, fillColor=INK))
         x += wide
     drawing.translate(0, 10 * row)
     whole = Drawing(COLUMN, 10.0 * (row + 1))
@@ -294,4 +293,4 @@ def trend_chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: flo
 
 
 def _string(x: float, y: float, text: str, anchor: str = "start") -> String:
-    return String(x, y, text, fontName=FONT, fontSize=6, fillColor=INK, textAnchor=anchor)
+    return String(x, y, text, fontName=REGULAR, fontSize=6, fillColor=INK, textAnchor=anchor)

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition
@@ -43,8 +42,3 @@ def sheet(city: City) -> WardSheet:
 def sheets_today(book: Casebook) -> dict[str, WardSheet]:
     """Return the sheets as they would be if none had been handed out."""
     return sheets_of(book, release(read_snapshot(book, TODAY, load_policy()), LIMIT), LIMIT)
-
-
-def formatted(text: str) -> bytes:
-    """Return a text as the PDF's strings hold it."""
-    return UnicodeCIDFont("HeiseiKakuGo-W5").formatForPdf(text).encode("latin-1")

@@ -1,20 +1,19 @@
 """The printed ward sheet."""
 
+import io
 import re
-import zlib
-from base64 import a85decode
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from pypdf import PdfReader
 from reportlab.graphics.shapes import String
 
 from desk.ward_sheet.pdf import sheet_pdf, trend_chart
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.told import HIDDEN
 from tests.attacks.test_outputs import HOSTILE
-from tests.desk.ward_sheet.conftest import formatted
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -23,15 +22,14 @@ def test_the_pdf_is_one_page_of_a4_whatever_there_is_to_say(sheet: WardSheet, la
     for one in (sheet, crowded):
         content = sheet_pdf(one, language)
         assert len(re.findall(rb"/Type /Page\b", content)) == 1
-        assert b"HeiseiKakuGo-W5" in content
+        assert re.search(rb"/FontFile2 \d", content)
     assert sheet_pdf(sheet, language) == sheet_pdf(sheet, language)
 
 
 def test_the_pdf_tells_the_figures(sheet: WardSheet) -> None:
-    (stream,) = re.findall(rb"stream\n(.*?)endstream", sheet_pdf(sheet, "ja"), re.DOTALL)
-    drawn = zlib.decompress(a85decode(b"<~" + stream.strip(), adobe=True))
+    drawn = PdfReader(io.BytesIO(sheet_pdf(sheet, "ja"))).pages[0].extract_text()
     for told in ("58,760", "市全体より手薄な項目"):
-        assert formatted(told) in drawn
+        assert told in drawn
 
 
 @pytest.mark.parametrize(

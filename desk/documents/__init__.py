@@ -1,0 +1,52 @@
+"""Papers that leave the desk: a document of blocks, as PDF and as DOCX, and what of it cannot be printed."""
+
+from typing import TYPE_CHECKING
+
+from desk.documents.document import (
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Grid,
+    Heading,
+    Lines,
+    PageBreak,
+    Picture,
+    Text,
+    texts,
+)
+from words.doors import when_asked_for
+
+if TYPE_CHECKING:
+    from desk.documents.charts import bars, png_of, svg_of
+    from desk.documents.glyphs import printable, unprintable, warning_of
+    from desk.documents.pdf import pdf_of
+    from desk.documents.print_font import BOLD, REGULAR, register_fonts
+    from desk.documents.word import docx_of
+
+__all__ = [
+    "BOLD",
+    "REGULAR",
+    "Block",
+    "Cell",
+    "Document",
+    "Facts",
+    "Grid",
+    "Heading",
+    "Lines",
+    "PageBreak",
+    "Picture",
+    "Text",
+    "bars",
+    "docx_of",
+    "pdf_of",
+    "png_of",
+    "printable",
+    "register_fonts",
+    "svg_of",
+    "texts",
+    "unprintable",
+    "warning_of",
+]
+
+__getattr__ = when_asked_for(__file__)
