@@ -145,7 +145,7 @@ def plant(writer: Writer, name: str) -> list[Record]:
     ranked = sorted(SAMPLES, key=lambda one: ORDER.index(n) if (n := table_of(type(one)).name) in ORDER else len(ORDER))
     written = []
     for sample in ranked:
-        record = planted(sample, name)
+        record = planted(replace(sample, who=writer.actor.name) if isinstance(sample, SavedView) else sample, name)
         written.append(replace(record, id=writer.add(record)))
     return written
 

@@ -88,7 +88,7 @@ def _one(ctx: Context, city: City, line: Line) -> None:
     one = line.resource
     st.header(plain(one.name), anchor=False)
     if line.over:
-        st.warning(ctx.t("resources.is_over", people=len(line.people), at_once=one.at_once))
+        st.warning(plain(ctx.t("resources.is_over", people=len(line.people), at_once=one.at_once)))
     show_labelled(
         ctx,
         [
