@@ -15,7 +15,7 @@ class Said(NamedTuple):
     tables: tuple[str, ...]
 
 
-def sentences(review: Review) -> list[Said]:
+def facts(review: Review) -> list[Said]:
     """Say what happened; with the period before as far as both are whole and something was recorded there."""
     return list(_sentences(review))
 

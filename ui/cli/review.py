@@ -8,10 +8,7 @@ import typer
 
 from casebook.errors import NotAllowedError
 from desk.period import fiscal_year, span
-from desk.review import read_review, review_record
-from desk.review.papers import FORMS, made
-from desk.review.sentences import sentences
-from desk.review.wording import beside, title_of
+from desk.review import FORMS, beside, facts, made, read_review, review_record, title_of
 from ui.cli.console import Json, out, print_frame, print_json, tell
 from ui.settings import casebook, settings, today
 
@@ -44,7 +41,7 @@ def review_command(
     if as_json:
         print_json(review_record(review))
     elif not wanted:
-        for one in sentences(review):
+        for one in facts(review):
             out.print(tell(one.message), markup=False, soft_wrap=True)
         for name in review.tables:
             print_frame(beside(review, name, language), title_of(name, language))

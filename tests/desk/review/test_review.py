@@ -55,9 +55,7 @@ def counted(records: ReviewRecords, days=FY2023, today=TODAY):
     return review_of(records, days, today)
 
 
-def call(key=1, day=date(2023, 5, 1), **known: object) -> Call:
-    given = {"hour": 12, "source": "police", "reason": None, "admitted": False, "person": None, "stay": None}
-    return Call(key, day, **{**given, "ward": None, **known})
+CALL = Call(1, date(2023, 5, 1), 12, "police", None, admitted=False, person=None, stay=None, ward=None)
 
 
 def stay(start: date, end: date | None, key=1, facility=1, kind="emergency") -> Stayed:
@@ -157,8 +155,8 @@ def test_somebody_who_moved_is_counted_where_she_lived_on_the_night(little):
 def test_where_people_went_tells_the_same_day_from_later_and_six_from_before():
     day = date(2023, 5, 1)
     stays = (stay(day, None, 1, 1), stay(day, None, 2, 2), stay(date(2023, 5, 2), None, 3, 2))
-    calls = [call(one.key, day, admitted=True, stay=one.key, hour=16 + one.key) for one in stays]
-    review = counted(replace(NOTHING, stays=stays, calls=(*calls, call(4, day))))
+    calls = [CALL._replace(key=one.key, admitted=True, stay=one.key, hour=16 + one.key) for one in stays]
+    review = counted(replace(NOTHING, stays=stays, calls=(*calls, CALL._replace(key=4))))
     assert review.tables["went"].column("consultations") == (1, 1, 1, 1)
     assert review.tables["by_hour"].column("admitted") == (1, 2)
 

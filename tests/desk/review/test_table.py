@@ -79,7 +79,7 @@ def inside(day):
 def test_a_call_of_another_source_and_hour_moves_one_in_two_tables(records, source, hour):
     old = records.calls[0]
     new = old._replace(source=source, hour=hour)
-    expected = {}
+    expected: dict[tuple[str, str, str], int] = {}
     pairs = (
         ("table1", old.source, source),
         ("by_hour", *("from_18" if one.hour >= 18 else "before_18" for one in (old, new))),
