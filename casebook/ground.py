@@ -21,9 +21,9 @@ COLUMNS = ("id", "at", "who", "role", "what", "entity", "entity_id", "action")
 _AUDIT = sa.select(*(sa.type_coerce(t.audit.c[name], sa.Text) if name == "at" else t.audit.c[name] for name in COLUMNS))
 _LAST = _AUDIT.order_by(t.audit.c.id.desc()).limit(1)
 REMEMBERED = 1000
-DRAFT = t.draft.name
-"""What is still typed is no record yet: keeping it moves no revision."""
-_REVISION = sa.select(t.audit.c.id).where(t.audit.c.entity != DRAFT).order_by(t.audit.c.id.desc()).limit(1)
+NO_RECORDS = (t.draft.name, t.saved_view.name)
+"""What is still typed, and how somebody looks at a list, is no record: keeping it moves no revision."""
+_REVISION = sa.select(t.audit.c.id).where(t.audit.c.entity.not_in(NO_RECORDS)).order_by(t.audit.c.id.desc()).limit(1)
 
 
 class _OwnWriting:
@@ -214,7 +214,7 @@ def last_change(connection: sa.Connection, last: Row | None = None) -> int:
     last
         The last audit row, if it is at hand.
     """
-    if last is not None and last[COLUMNS.index("entity")] != DRAFT:
+    if last is not None and last[COLUMNS.index("entity")] not in NO_RECORDS:
         return int(last[0])
     return connection.execute(_REVISION).scalar() or 0
 

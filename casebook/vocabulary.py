@@ -143,6 +143,8 @@ GIVEN_FOR = ("other_person", "other_needs")
 """For whom an answer on the telephone was given, if not for whom the call turned out to be about."""
 DRAFT_KINDS = ("call", "person", "exit", "visit", "contact", "review", "facility", "telephone", "care")
 """Forms that are kept while they are typed."""
+VIEWED_PAGES = ("people", "facilities", "consultations", "proposals", "visits", "contacts")
+"""Pages with a list of which views are kept."""
 EXIT_STEPS = ("assessment", "next_place", "trial", "moved")
 EXIT_TASKS = ("meeting", "motivation", "viewing", "trial", "handover", "after_7_days", "after_30_days", "other")
 """What is done on the way out of an emergency stay; the last but one are looks after somebody who left."""

@@ -12,7 +12,7 @@ from casebook import tables as t
 from casebook.audit import notes
 from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
-from casebook.ground import DRAFT, last_change
+from casebook.ground import NO_RECORDS, last_change
 from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.reading import select_once_called, select_periods, select_records
@@ -124,7 +124,7 @@ class Writer(Merging):
 
     def entries(self, after: int, until: int) -> list[Audit]:
         """Return the audit rows between two revisions but of drafts, oldest first; the later one is included."""
-        return self._select(Audit, {}, t.audit.c.id > after, t.audit.c.id <= until, t.audit.c.entity != DRAFT)
+        return self._select(Audit, {}, t.audit.c.id > after, t.audit.c.id <= until, t.audit.c.entity.not_in(NO_RECORDS))
 
     def undo(self, entry: Audit) -> None:
         """Bring a row back to what it was before an audit row; fields that the entry did not change stay as they are.

@@ -7,7 +7,7 @@ mapping: an item that is missing from it is unknown.
 from casebook.records.base import Record
 from casebook.records.care import CaseReview, Contact, ExitTask, FollowUp, ReadMark, ShiftNote
 from casebook.records.corrections import Correction
-from casebook.records.drafts import Draft
+from casebook.records.drafts import Draft, SavedView
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
@@ -84,6 +84,7 @@ __all__ = [
     "ReadMark",
     "Record",
     "RightsRequest",
+    "SavedView",
     "Scenario",
     "SharingGround",
     "SheetEdition",

@@ -1,6 +1,6 @@
-"""What somebody is still typing: a call in progress, a form that is not saved yet."""
+"""What somebody at work keeps that is no record: what she is still typing, and how she looks at lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,3 +31,20 @@ class Draft(Record):
     version: int = 1
     content: Mapping[str, Any] = field(default_factory=dict)
     closed_because: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedView(Record):
+    """What the address of a page asks for, kept by whoever looks at it so; nobody else reads it.
+
+    Attributes
+    ----------
+    parameters
+        The values of each by its name in the address.
+    """
+
+    who: str
+    page: str
+    name: str
+    made_at: datetime
+    parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -119,6 +119,9 @@ class Guard:
             return
         if table is t.correction:  # of telephone calls, which may be to private places, only coordinators are told
             self._require(all(row["entity"] != t.enquiry.name for row in rows))
+        if table is t.saved_view:
+            self._require(all(row["who"] == self._actor.name for row in rows))
+            return
         if table is t.draft:
             self._require_drafts(rows, own)
             return

@@ -14,7 +14,7 @@ Reach = Literal["nothing", "asked", "own", "open", "all"]
 
 asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
 people of an office, ward or core centre whose consent covers sharing, a facility's own row, the glass that somebody broke
-herself, or what she is typing; open: all but the places
+herself, what she is typing, or the views that she keeps; open: all but the places
 that being listed would destroy; all.
 """
 Action = Literal["add", "change", "remove"]
@@ -41,6 +41,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "corrections": (t.correction,),
     "drafts": (t.draft,),
     "shifts": (t.shift_note, t.read_mark),
+    "views": (t.saved_view,),
     "facilities": (t.facility,),
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),
@@ -89,6 +90,7 @@ class Right:
 
 
 NOTHING = Right()
+OWN_VIEWS = {"views": Right("own", "own")}
 SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("open"), Right("asked")
 WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
@@ -100,6 +102,7 @@ HANDS_OUT = {"editions": Right("all", "all", ("add",))}
 RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "coordinator": {
         **dict.fromkeys(GROUPS, WRITES_ALL),
+        **OWN_VIEWS,
         "readers": Right("all", "all", ("add", "remove")),
         "glass": Right("all", "all", ("add", "change")),
         "editions": Right("all", "all", ("add", "change")),
@@ -115,10 +118,11 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "care_notes": Right("own", "own"),
         "corrections": Right("own", "own", ("add", "change")),
         "drafts": Right("own", "own"),
+        **OWN_VIEWS,
     },
-    "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT},
-    "core_centre": {**_OWN_PEOPLE, **_CITY},
-    "planner": {**_CITY, **HANDS_OUT},
+    "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT, **OWN_VIEWS},
+    "core_centre": {**_OWN_PEOPLE, **_CITY, **OWN_VIEWS},
+    "planner": {**_CITY, **HANDS_OUT, **OWN_VIEWS},
     "facility": {
         "people": SEES_ASKED,
         "proposals": SEES_ASKED,

@@ -110,6 +110,8 @@ def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.Column
         return sa.true()
     if reach == "nothing":
         return sa.false()
+    if table is t.saved_view:
+        return t.saved_view.c.who == actor.name
     if table is t.broken_glass:
         return t.broken_glass.c.who == actor.name
     if table is t.draft:

@@ -14,7 +14,7 @@ from casebook.tables.accounts import (
 from casebook.tables.base import metadata
 from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
 from casebook.tables.corrections import correction
-from casebook.tables.drafts import draft
+from casebook.tables.drafts import draft, saved_view
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -99,6 +99,7 @@ __all__ = [
     "recovery_code",
     "rights_request",
     "role_grant",
+    "saved_view",
     "scenario",
     "second_factor",
     "session",

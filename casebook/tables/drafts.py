@@ -1,4 +1,4 @@
-"""What somebody is still typing: a call in progress, a form that is not saved yet."""
+"""What somebody at work keeps that is no record: what she is still typing, and how she looks at lists."""
 
 import sqlalchemy as sa
 
@@ -20,4 +20,16 @@ draft = table(
     not_empty("typed_by"),
     one_of("kind", v.DRAFT_KINDS),
     check("version_counts", "version > 0"),
+)
+
+saved_view = table(
+    "saved_view",
+    text("who", required=True),
+    text("page", required=True),
+    secret("name", required=True),
+    secret_json("parameters"),
+    sa.Column("made_at", TokyoDateTime, nullable=False),
+    not_empty("who"),
+    one_of("page", v.VIEWED_PAGES),
+    not_empty("name"),
 )

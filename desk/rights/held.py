@@ -39,6 +39,7 @@ NOT_OF_A_PERSON = {
     "recovery_code": "of those who work with the casebook",
     "role_grant": "of those who work with the casebook",
     "scenario": "of plans: what is tried, by numbers",
+    "saved_view": "of those who work with the casebook",
     "second_factor": "of those who work with the casebook",
     "session": "of those who work with the casebook",
     "sheet_edition": "of areas",

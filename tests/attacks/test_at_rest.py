@@ -38,6 +38,7 @@ from casebook.records import (
     Person,
     Record,
     RightsRequest,
+    SavedView,
     SharingGround,
     SheetEdition,
     ShiftNote,
@@ -47,7 +48,7 @@ from casebook.upkeep.reading import Copy
 from casebook.vault.rows import SECRETS
 from tests.casebook import test_tables as samples
 from tests.casebook.upkeep.copying import laid_out
-from tests.conftest import KEYS, NOW, OpenBook
+from tests.conftest import COORDINATOR, KEYS, NOW, OpenBook
 from ui.cli.app import app
 from ui.settings import settings
 
@@ -73,7 +74,7 @@ SAMPLES: tuple[Record, ...] = (
     ),
     EditionPapers(edition_id=1, record={}),
     Correction(person_id=1, entity="stay", entity_id=1, kind="corrected", reason="x", at=NOW, who="x", since=0),
-    Draft(kind="call", typed_by="x", opened_at=NOW, changed_at=NOW),
+    Draft(kind="call", typed_by="x", opened_at=NOW, changed_at=NOW), SavedView(who=COORDINATOR.name, page="people", name="x", made_at=NOW),
     Contact(person_id=1, contacted_on=NOW.date(), kind="visit", purpose="exit"),
     FollowUp(person_id=1, follow_level="yearly", closed_on=NOW.date()), CaseReview(person_id=1, reviewed_on=NOW.date()),
     ExitTask(stay_id=1, task="motivation"), ShiftNote(at=NOW, who="x", note="x"),

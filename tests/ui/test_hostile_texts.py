@@ -1,6 +1,7 @@
 """Hostile strings in every column of text, on every page in both languages: nothing of them arrives unescaped."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from casebook.records import (
     ProposalStep,
     PublicFacility,
     RightsRequest,
+    SavedView,
     Scenario,
     SharingGround,
     SheetEdition,
@@ -41,7 +43,7 @@ from casebook.tables import metadata
 from casebook.vault.rows import SECRETS, Sealer
 from casebook.vault.rows import opened as as_read
 from casebook.vault.vault import vault_of
-from casebook.vocabulary import ADMISSION_GROUNDS, CONSENT_BY, LEGAL_GROUNDS
+from casebook.vocabulary import ADMISSION_GROUNDS, CONSENT_BY, LEGAL_GROUNDS, VIEWED_PAGES
 from desk.period import coming_quarter
 from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
@@ -50,6 +52,7 @@ from tests.optional import present
 from tests.ui.conftest import DAY, lists, show
 from ui import shell
 from ui.pages.trials.page import VIEWS
+from ui.settings import local_actor
 from words.say import LANGUAGES
 
 PIECES = (
@@ -149,6 +152,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         asked: dict[str, Any] = {"kind": "correction", "asked_on": DAY, "asked_by": CONSENT_BY[0]}
         writer.add(RightsRequest(person_id=proposal.person_id, what="x", **asked))
         typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
+        for viewed in VIEWED_PAGES:
+            writer.add(SavedView(who=book.actor.name, page=viewed, name="x", made_at=NOW, parameters={"ward": [EVIL]}))
         writer.add(Draft(kind="call", **typed, content={"description": EVIL, "caller_name": EVIL, "who": 0}))
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
         writer.add(Scenario(name="x", edits={}, made_by="x", **times))
@@ -165,6 +170,8 @@ def hostile_file(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     add_what_the_demonstration_lacks(book)
     book.close()
     found = poison(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:  # whoever opens the pages sees her own
+        connection.execute("UPDATE saved_view SET who = ?", (local_actor().name,))
     texts = {
         table.name
         for table in metadata.sorted_tables

@@ -16,6 +16,7 @@ NO_WORDS = {
     "facility": "the names of published files",
     "incoming_answer": "told in sentences of their own",
     "pair_rule": "told in sentences of their own",
+    "saved_view": "told in sentences of their own",
     "session": "told in sentences of their own",
     "statistic": "told by the measures that they make",
 }

@@ -12,6 +12,7 @@ from ui.components.night_forms import beds_form
 from ui.components.records import address
 from ui.components.records.address import tabs
 from ui.components.successors import offer_successors
+from ui.components.views.saved_views import saved_views
 from ui.context import Context, State
 from ui.kept import kept
 from words.names import Named
@@ -33,7 +34,7 @@ def page(ctx: Context) -> None:
         return
     offer_successors(ctx)
     files = {file.key: file for file in _filtered(ctx, city)}
-    st.caption(ctx.t("common.count", count=len(files)))
+    saved_views(ctx, "facilities", counted=ctx.t("common.count", count=len(files)))
     columns = {name: ctx.t(f"facilities.column.{name}") for name in COLUMNS}
     rows = _rows_at(ctx.state, ctx.language, ctx, city)
     chosen = show_list(ctx, columns, rows, list(files), KEY, ctx.t("nav.facilities"), finds=False)

@@ -16,6 +16,7 @@ from ui.components.listing.listing import Cell, show_list
 from ui.components.records import address
 from ui.components.records.correcting import cancelled_line
 from ui.components.text import plain
+from ui.components.views.saved_views import saved_views
 from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import searched
@@ -52,7 +53,8 @@ def _list(ctx: Context, lines: Sequence[Line]) -> None:
     wanted = _wanted(ctx, lines)
     found = matching(lines, wanted)
     searched(ctx, wanted.words, len(found), PAGE)
-    st.caption(plain(f"{ctx.t('consultations.count', count=len(found), all=len(lines))} {ctx.t('consultations.hint')}"))
+    counted = f"{ctx.t('consultations.count', count=len(found), all=len(lines))} {ctx.t('consultations.hint')}"
+    saved_views(ctx, PAGE, counted=counted)
     if not found:
         st.info(ctx.t("consultations.nothing"))
         return

@@ -16,6 +16,7 @@ from ui.components.pick import choose
 from ui.components.records.address import asked_number
 from ui.components.records.correcting import cancelled_ones, correcting
 from ui.components.text import plain
+from ui.components.views.saved_views import saved_views
 from ui.context import Context
 from ui.noted import saw_person
 from words.names import Named
@@ -36,7 +37,7 @@ def _contacts(ctx: Context, city: City) -> None:
     found = {require(one.id): one for one in _filtered(ctx, city)}
     if (asked := _asked(ctx)) is not None:
         found[require(asked.id)] = asked
-    st.caption(ctx.t("contacts.count", count=len(found)))
+    saved_views(ctx, "contacts", ASKED, counted=ctx.t("contacts.count", count=len(found)))
     if not found:
         st.info(ctx.t("contacts.none"))
         return

@@ -20,6 +20,7 @@ from ui.components.records import address
 from ui.components.records.address import tabs
 from ui.components.records.correcting import correcting_some
 from ui.components.text import plain
+from ui.components.views.saved_views import saved_views
 from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import saw_person, searched
@@ -63,7 +64,7 @@ def page(ctx: Context) -> None:
         doubles_panel(ctx, city)
         return
     searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
-    st.caption(ctx.t("common.people_count", count=len(files)))
+    saved_views(ctx, "people", counted=ctx.t("common.people_count", count=len(files)))
     shared_caption(ctx)
     columns = {name: ctx.t(f"people.column.{name}") for name in COLUMNS}
     rows, keys = _rows_at(ctx.state, ctx.language, ctx, city), list(files)

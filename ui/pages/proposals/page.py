@@ -13,6 +13,7 @@ from ui.components.page_link import page_of
 from ui.components.proposal_steps import steps_so_far
 from ui.components.records.address import asked_number, tabs
 from ui.components.text import plain
+from ui.components.views.saved_views import saved_views
 from ui.context import Context
 from ui.noted import saw_person
 from ui.pages.proposals.form import follow_up_form, next_step, take_back_form
@@ -76,6 +77,7 @@ def _with_chosen(found: Sequence[Task], listed: Mapping[int, Task]) -> dict[int,
 
 
 def _list(ctx: Context, city: City, listed: Mapping[int, Task], *, several: str | None) -> Task | None:
+    saved_views(ctx, "proposals", ASKED, "facility", "tab")
     columns = {name: ctx.t(f"proposals.column.{name}") for name in COLUMNS}
     people = [task.proposal.person_id for task in listed.values()]
     rows, label = task_rows(ctx, city, listed.values()), ctx.t("nav.proposals")

@@ -17,6 +17,7 @@ from ui.components.plans.figures import figures_line
 from ui.components.records.address import view_of
 from ui.components.records.correcting import correcting_some
 from ui.components.text import plain
+from ui.components.views.saved_views import saved_views
 from ui.context import Context
 from ui.kept import State, kept
 from ui.pages.visits.form import RECORD, visit_form
@@ -74,6 +75,7 @@ def _list(ctx: Context, visit_list: VisitList) -> None:
         st.info(ctx.t("visits.nothing" if visit_list.view.problem.people else "visits.no_people"))
         return
     ids = [lead.facility.key for lead in visit_list.leads]
+    saved_views(ctx, "visits")
     columns = {name: ctx.t(f"visits.column_{name}") for name in COLUMNS}
     chosen = show_list(ctx, columns, _rows(ctx, visit_list), ids, KEY, ctx.t("visits.view_list"))
     if chosen is None:

@@ -1,0 +1,1 @@
+"""Views of lists that somebody keeps."""
