@@ -116,6 +116,16 @@ def span(year: int) -> tuple[date, date]:
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
+def run_before(days: Dates) -> Dates:
+    """Return the run of days before: as many months where it is whole months, else as many days."""
+    first, last = days
+    end = first - timedelta(days=1)
+    if first.day == 1 and last == last + relativedelta(day=31):
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        return first - relativedelta(months=months), end
+    return end - (last - first), end
+
+
 def public_holidays(first: date, last: date) -> dict[date, str]:
     """Return Japan's public holidays between two days, with their Japanese names."""
     import holidays  # all the calendars of the world, which few days ask for

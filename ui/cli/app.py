@@ -36,6 +36,7 @@ COMMANDS = {
     "consultations": "lists.consultations:consultations",
     "correct": "correct:correct_command",
     "readiness": "readiness:readiness_command",
+    "review": "review:review_command",
     "sheet": "sheet:sheet_command",
     "simulate": "simulate:simulate_command",
     "sites": "sites:sites_command",

@@ -1,0 +1,37 @@
+"""The yearly review of the base: its tables for any period, and the papers made of them."""
+
+from typing import TYPE_CHECKING
+
+from words.doors import when_asked_for
+
+if TYPE_CHECKING:
+    from desk.review.papers import FORMS, made
+    from desk.review.records import ReviewRecords, read_records
+    from desk.review.review import TABLES, Review, read_review, review_of, review_record
+    from desk.review.sentences import Said, facts
+    from desk.review.table import Behind, Counted, Measure, ReviewTable, measures, tally
+    from desk.review.wording import beside, title_of
+else:
+    __getattr__ = when_asked_for(__file__)
+
+__all__ = [
+    "FORMS",
+    "TABLES",
+    "Behind",
+    "Counted",
+    "Measure",
+    "Review",
+    "ReviewRecords",
+    "ReviewTable",
+    "Said",
+    "beside",
+    "facts",
+    "made",
+    "measures",
+    "read_records",
+    "read_review",
+    "review_of",
+    "review_record",
+    "tally",
+    "title_of",
+]

@@ -1,0 +1,192 @@
+"""What the review is counted from: the records of all years, without what is sealed in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from casebook.book import Casebook
+from casebook.records import (
+    Area,
+    CaseReview,
+    Consultation,
+    Contact,
+    EmergencyNeed,
+    Enquiry,
+    Facility,
+    Person,
+    Stay,
+    Visit,
+)
+from desk.city import AreaNames
+from desk.period import Dates
+from words.zone import TOKYO
+
+ADULT = 18
+
+
+class Call(NamedTuple):
+    """A consultation about an emergency; ``hour`` as the clock showed it in Tokyo."""
+
+    key: int
+    on: date
+    hour: int
+    source: str
+    reason: str | None
+    admitted: bool
+    person: int | None
+    stay: int | None
+    ward: str | None
+
+
+class Stayed(NamedTuple):
+    """A stay."""
+
+    key: int
+    person: int
+    facility: int
+    kind: str
+    start: date
+    end: date | None
+    before: str | None
+    after: str | None
+
+    def days_in(self, days: Dates) -> int:
+        """Return on how many of the days it was, its first and its last among them."""
+        last = days[1] if self.end is None else min(self.end, days[1])
+        return max(0, (last - max(self.start, days[0])).days + 1)
+
+
+class Asked(NamedTuple):
+    """A telephone call to a facility on the night of an emergency."""
+
+    key: int
+    on: date
+    answer: str
+    reason: str | None
+
+
+class Contacted(NamedTuple):
+    """A contact."""
+
+    key: int
+    on: date
+    kind: str
+    purpose: str
+    person: int | None
+
+
+class Visited(NamedTuple):
+    """A visit."""
+
+    key: int
+    on: date
+    kind: str
+    facility: int | None
+    willingness: str | None
+
+
+class Reviewed(NamedTuple):
+    """What a council looked at."""
+
+    key: int
+    on: date
+
+
+@dataclass(frozen=True)
+class ReviewRecords:
+    """What the review is counted from.
+
+    Attributes
+    ----------
+    bases
+        Ids of the base's own facilities.
+    rooms
+        How many emergency rooms the base has; None: not known.
+    wards
+        As they are called, in the order of the map.
+    """
+
+    calls: tuple[Call, ...]
+    stays: tuple[Stayed, ...]
+    enquiries: tuple[Asked, ...]
+    contacts: tuple[Contacted, ...]
+    visits: tuple[Visited, ...]
+    reviews: tuple[Reviewed, ...]
+    people: Mapping[int, Person]
+    bases: frozenset[int]
+    rooms: int | None
+    wards: tuple[str, ...]
+
+    def stays_of(self, kind: str) -> Iterator[Stayed]:
+        """Yield the stays of a kind."""
+        return (one for one in self.stays if one.kind == kind)
+
+    def age_group(self, person: int, day: date) -> str:
+        """Tell whether somebody was an adult on a day, or a child; unknown where both may be."""
+        ages = self.people[person].ages_on(day) if person in self.people else ()
+        groups = {"adult" if age >= ADULT else "child" for age in ages}
+        return groups.pop() if len(groups) == 1 else "unknown"
+
+
+_PERSON = ("id", "code_name", "city", "ward", "birth_year", "born_on", "identified_on", "identified_as")
+
+
+def read_records(book: Casebook) -> ReviewRecords:
+    """Read what the review is counted from.
+
+    Parameters
+    ----------
+    book
+        Opened for somebody who sees everybody, or for counts.
+    """
+    people = {row[0]: Person(**dict(zip(_PERSON, row, strict=True))) for row in book.values(Person, _PERSON)}
+    names = AreaNames(book.all(Area))
+    homes = {key: names.label(one.city, one.ward) or None for key, one in people.items()}
+    needs = {
+        key: names.label(city, ward)
+        for key, city, ward in book.values(EmergencyNeed, _fields("consultation_id city ward"))
+        if ward or names.label(city, ward) in names.labels
+    }
+    bases = list(book.values(Facility, _fields("id emergency_rooms"), is_base=True))
+    rooms = [count for _, count in bases]
+    calls = tuple(
+        Call(
+            key,
+            (here := at.astimezone(TOKYO)).date(),
+            here.hour,
+            source,
+            reason,
+            result == "admitted",
+            person,
+            stay,
+            needs.get(key) or homes.get(person),
+        )
+        for key, at, source, reason, result, person, stay in book.values(
+            Consultation, _fields("id received_at source reason result person_id stay_id")
+        )
+    )
+    return ReviewRecords(
+        calls,
+        tuple(
+            Stayed(*row)
+            for row in book.values(
+                Stay, _fields("id person_id facility_id kind start_on end_on residence_before residence_after")
+            )
+        ),
+        tuple(
+            Asked(key, at.astimezone(TOKYO).date(), answer, reason)
+            for key, at, answer, reason in book.values(Enquiry, _fields("id at answer reason"))
+        ),
+        tuple(Contacted(*row) for row in book.values(Contact, _fields("id contacted_on kind purpose person_id"))),
+        tuple(Visited(*row) for row in book.values(Visit, _fields("id visited_on kind facility_id willingness"))),
+        tuple(Reviewed(*row) for row in book.values(CaseReview, _fields("id reviewed_on"))),
+        people,
+        frozenset(key for key, _ in bases),
+        None if not rooms or None in rooms else sum(rooms),
+        tuple(names.labels),
+    )
+
+
+def _fields(names: str) -> list[str]:
+    return names.split()

@@ -1,0 +1,40 @@
+"""`sonae review`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from casebook.book import Casebook
+from ui.cli import app as cli
+
+
+def run(*words: object):
+    return CliRunner().invoke(cli.app, ["review", *map(str, words)], catch_exceptions=False)
+
+
+def test_a_year_is_told_counted_and_written_as_live_numbers(demo: Casebook, tmp_path: Path) -> None:
+    year = "--from", "2021-04-01", "--to", "2022-03-31"
+    told = run(*year)
+    assert told.exit_code == 0, told.output
+    assert "緊急受入れに係る相談は99件あり、うち41件" in told.output
+    done = run(*year, "--json", "--xlsx", tmp_path / "review.xlsx")
+    document = json.loads(done.output)
+    assert document["room_use"]["room_days"] == 551
+    sheet = load_workbook(tmp_path / "review.xlsx").worksheets[0]
+    rows = list(sheet.values)
+    assert [row[1] for row in rows[1:13]] == [one["admitted"] for one in document["table1"]]
+    assert rows[13][1] == "=SUM(B2:B13)"
+
+
+@pytest.mark.parametrize("role", ["planner", "ward_office:青葉区"])
+def test_whoever_is_not_told_of_every_call_is_refused(demo: Casebook, monkeypatch, role) -> None:
+    from casebook.roles import Actor
+    from ui.cli import review
+
+    name, _, scope = role.partition(":")
+    reader = demo.opened_for(Actor("計画", name, scope or None))
+    monkeypatch.setattr(review, "casebook", lambda: reader)
+    assert run("--from", "2021-04-01").exit_code == 1

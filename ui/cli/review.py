@@ -1,0 +1,47 @@
+"""`sonae review`: the yearly review of any period, on the terminal, as JSON, and as papers."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casebook.errors import NotAllowedError
+from desk.period import fiscal_year, span
+from desk.review import FORMS, beside, facts, made, read_review, review_record, title_of
+from ui.cli.console import Json, out, print_frame, print_json, tell
+from ui.settings import casebook, settings, today
+
+
+def review_command(
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day; else the last fiscal year's.")
+    ] = None,
+    last: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], help="Last day; else the first day's fiscal year's."),
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Write a workbook, a sheet a table.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Count a period with the one before beside it. 期間の活動実績を集計します。"""
+    book, language = casebook(), settings().language
+    # Whoever reads for counts alone is not told of calls about nobody known: her Table 1 would be short.
+    if not book.plays("coordinator"):
+        raise NotAllowedError("casebook.not_everybody", name=book.actor.name)
+    begin = first.date() if first else span(fiscal_year(today()) - 1)[0]
+    end = last.date() if last else span(fiscal_year(begin))[1]
+    review = read_review(book, (begin, end), today())
+    wanted = {form: path for form, path in zip(FORMS, (xlsx,), strict=True) if path is not None}
+    for form, path in wanted.items():
+        book.note("export", detail={"what": "review", "command": "review", "form": form})
+        path.write_bytes(made(form, review, language, today()))
+        if not as_json:
+            out.print(tell("review.written", path=path), markup=False, soft_wrap=True)
+    if as_json:
+        print_json(review_record(review))
+    elif not wanted:
+        for one in facts(review):
+            out.print(tell(one.message), markup=False, soft_wrap=True)
+        for name in review.tables:
+            print_frame(beside(review, name, language), title_of(name, language))
