@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -55,7 +56,12 @@ def to_csv(table: pd.DataFrame) -> bytes:
     return _safe(table).to_csv(index=False).encode("utf-8-sig")
 
 
-def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None, head: str = "") -> bytes:
+def to_xlsx(
+    sheets: Mapping[str, pd.DataFrame],
+    made_on: date | None = None,
+    head: str = "",
+    sums: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return tables as the sheets of one XLSX file, each set up for A4.
 
     Parameters
@@ -64,6 +70,8 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None, hea
         What stands at the top of each page on paper beside the sheet's title: of which city it tells, and the day.
     made_on
         The day that the file bears, so that the same tables are the same file whenever it is written; None: now.
+    sums
+        By title of a sheet, what heads its last row, in which the workbook adds up each column but the first.
     """
     stream = io.BytesIO()
     with pd.ExcelWriter(stream, engine="openpyxl") as writer:
@@ -76,7 +84,20 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None, hea
                 width = max(len(str(cell.value or "")) for cell in cells)
                 sheet.column_dimensions[cells[0].column_letter].width = min(60, max(8, width * 1.6))
             _set_up(sheet, head)
+            if title in sums:
+                _add_up(sheet, sums[title])
     return stream.getvalue() if made_on is None else _bearing(stream, made_on)
+
+
+def _add_up(sheet: Any, label: str) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    bottom, columns = sheet.max_row, sheet.max_column
+    sheet.cell(bottom + 1, 1, label).font = Font(bold=True)
+    for column in range(2, columns + 1):
+        letter = get_column_letter(column)
+        sheet.cell(bottom + 1, column, f"=SUM({letter}2:{letter}{bottom})").font = Font(bold=True)
 
 
 def _set_up(sheet: Any, head: str) -> None:

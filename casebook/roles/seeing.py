@@ -115,10 +115,8 @@ def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.Column
         return sa.true()
     if reach == "nothing":
         return sa.false()
-    if table is t.saved_view:
-        return t.saved_view.c.who == actor.name
-    if table is t.broken_glass:
-        return t.broken_glass.c.who == actor.name
+    if table in (t.saved_view, t.broken_glass):
+        return table.c.who == actor.name
     if table is t.draft:
         return sa.and_(t.draft.c.typed_by == actor.name, _of_nobody_else(_people(reach, grant, today)))
     if table is t.resource:

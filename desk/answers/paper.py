@@ -2,7 +2,6 @@
 
 import io
 from datetime import date
-from xml.sax.saxutils import escape
 
 import segno
 from reportlab.lib.colors import HexColor
@@ -11,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, Paragraph
 
-from desk.documents import REGULAR, printable, register_fonts
+from desk.documents import REGULAR, escaped, register_fonts
 from words.say import LANGUAGES, say
 
 WIDTH, HEIGHT = A4
@@ -53,7 +52,7 @@ def _text(text: str, size: float, before: float = 4) -> Paragraph:
     style = ParagraphStyle(
         "", fontName=REGULAR, fontSize=size, leading=size * 1.6, textColor=INK, wordWrap="CJK", spaceBefore=before
     )
-    return Paragraph(escape(printable(text)), style)
+    return Paragraph(escaped(text), style)
 
 
 def _draw(canvas: Canvas, address: str, left: float, bottom: float) -> None:

@@ -19,7 +19,7 @@ from words.doors import when_asked_for
 
 if TYPE_CHECKING:
     from desk.documents.charts import bars, png_of, svg_of
-    from desk.documents.glyphs import printable, unprintable, warning_of
+    from desk.documents.glyphs import escaped, printable, unprintable, warning_of
     from desk.documents.pdf import pdf_of
     from desk.documents.print_font import BOLD, REGULAR, register_fonts
     from desk.documents.word import docx_of
@@ -39,6 +39,7 @@ __all__ = [
     "Text",
     "bars",
     "docx_of",
+    "escaped",
     "pdf_of",
     "png_of",
     "printable",

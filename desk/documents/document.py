@@ -30,6 +30,10 @@ class Lines:
     items: Sequence[str]
 
 
+LABEL_SHARE = 0.28
+"""The share of the width that the labels of facts have."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """Labels and what is known of each; of None nothing is known, and there is room to write."""
@@ -90,6 +94,11 @@ class Document:
     language: str = "ja"
     landscape: bool = False
 
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page."""
+        return "　".join((self.title, *self.about))
+
 
 def texts(document: Document) -> dict[str, str]:
     """Return what is written, by where it stands: under the label, the head of a column, the heading before it."""
@@ -115,6 +124,13 @@ def texts(document: Document) -> dict[str, str]:
             case Picture():
                 found.setdefault(place, []).append(block.alt)
     return {where: "\n".join(parts) for where, parts in found.items()}
+
+
+def cell_text(cell: Cell, unknown: str) -> str:
+    """Return what a cell says, a number with its thousands apart."""
+    if cell is None:
+        return unknown
+    return f"{cell:,}" if isinstance(cell, int) else cell
 
 
 def shares(grid: Grid, unknown: str) -> list[float]:

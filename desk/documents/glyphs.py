@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
 
@@ -32,6 +33,11 @@ def warning_of(document: Document) -> str:
 def printable(text: str) -> str:
     """Return a text as it is printed: what the typeface has not is a mark, never an empty box or nothing."""
     return "".join(one if _has(one) else GETA for one in composed(text))
+
+
+def escaped(text: str) -> str:
+    """Return a text for a paragraph of a PDF: as it is printed, and never markup."""
+    return escape(printable(text))
 
 
 def composed(text: str) -> str:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
@@ -17,6 +16,7 @@ from reportlab.platypus import PageBreak as NewPage
 
 from desk.documents.charts import png_of_svg
 from desk.documents.document import (
+    LABEL_SHARE,
     Block,
     Cell,
     Document,
@@ -27,9 +27,10 @@ from desk.documents.document import (
     PageBreak,
     Picture,
     Text,
+    cell_text,
     shares,
 )
-from desk.documents.glyphs import printable
+from desk.documents.glyphs import escaped
 from desk.documents.print_font import BOLD, REGULAR, register_fonts
 from words.say import say
 
@@ -37,8 +38,6 @@ MARGIN = 16 * mm
 INK, FAINT, SHADE = HexColor("#1a1a1a"), HexColor("#767676"), HexColor("#f2f4f7")
 BODY, SMALL = 9.5, 8.0
 HEADINGS = {1: 12.5, 2: 11.0, 3: 9.5}
-LABEL = 0.28
-"""The share of the width that the labels of facts have."""
 
 
 def pdf_of(document: Document) -> bytes:
@@ -92,7 +91,7 @@ class _Numbered(Canvas):  # type: ignore[misc] # reportlab has no types
         document = self._document
         width = self._pagesize[0] - 2 * MARGIN
         counted = say("document.page", document.language, page=number, pages=len(self._pages))
-        about = _text("　".join((document.title, *document.about)), 7, colour=FAINT)
+        about = _text(document.foot, 7, colour=FAINT)
         _, height = about.wrap(width - 70, MARGIN)
         about.drawOn(self, MARGIN + 6, MARGIN + 8 - height)
         self.setFont(REGULAR, 7)
@@ -149,7 +148,7 @@ def _style(
 
 def _text(text: str, size: float, **look: Any) -> Paragraph:
     """Return a paragraph in which text from data is text, never markup."""
-    return Paragraph(escape(printable(text)).replace("\n", "<br/>"), _style(text, size, **look))
+    return Paragraph(escaped(text).replace("\n", "<br/>"), _style(text, size, **look))
 
 
 def _facts(rows: Sequence[tuple[str, str | None]], width: float, language: str) -> Table:
@@ -161,7 +160,7 @@ def _facts(rows: Sequence[tuple[str, str | None]], width: float, language: str) 
         ]
         for label, value in rows
     ]
-    table = Table(cells, colWidths=[width * LABEL, width * (1 - LABEL)])
+    table = Table(cells, colWidths=[width * LABEL_SHARE, width * (1 - LABEL_SHARE)])
     table.setStyle([*_ruled(), ("BACKGROUND", (0, 0), (0, -1), SHADE)])
     return table
 
@@ -170,8 +169,7 @@ def _grid(grid: Grid, width: float, language: str) -> list[Flowable]:
     unknown = say("common.unknown", language)
 
     def cell(value: Cell, column: int, *, head: bool = False) -> Paragraph:
-        text = unknown if value is None else f"{value:,}" if isinstance(value, int) else value
-        return _text(text, SMALL, bold=head, right=column in grid.numeric)
+        return _text(cell_text(value, unknown), SMALL, bold=head, right=column in grid.numeric)
 
     rows = [[cell(head, at, head=True) for at, head in enumerate(grid.heads)]]
     rows += [[cell(value, at) for at, value in enumerate(row)] for row in grid.rows]

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from desk.documents.charts import png_of_svg
 from desk.documents.document import (
+    LABEL_SHARE,
     Block,
     Cell,
     Document,
@@ -27,6 +28,7 @@ from desk.documents.document import (
     PageBreak,
     Picture,
     Text,
+    cell_text,
     shares,
 )
 from desk.typeface import NAME
@@ -38,7 +40,6 @@ A4_MM, MARGIN_MM = (210, 297), 16
 BODY, SMALL = Pt(10), Pt(9)
 FAINT, SHADE = RGBColor(0x5C, 0x5C, 0x5C), "F2F4F7"
 HEADINGS = {"Title": Pt(17), "Heading 1": Pt(13), "Heading 2": Pt(11.5), "Heading 3": Pt(10)}
-LABEL = 0.28
 PLACEHOLDER = re.compile(r"\{(page|pages)\}")
 FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
@@ -97,7 +98,7 @@ def _name_fallback(word: Word) -> None:
 
 
 def _foot(paragraph: Paragraph, document: Document) -> None:
-    _run(paragraph, "　".join((document.title, *document.about)) + "　", small=True)
+    _run(paragraph, f"{document.foot}　", small=True)
     template = say("document.page", document.language, page="{page}", pages="{pages}")
     for at, part in enumerate(PLACEHOLDER.split(template)):
         run = _run(paragraph, "" if at % 2 else part, small=True)
@@ -138,7 +139,7 @@ def _add(word: Word, block: Block, document: Document) -> None:
 
 
 def _facts(word: Word, rows: Sequence[tuple[str, str | None]], document: Document) -> None:
-    table = _table(word, len(rows), [LABEL, 1 - LABEL], document)
+    table = _table(word, len(rows), [LABEL_SHARE, 1 - LABEL_SHARE], document)
     for row, (label, value) in zip(table.rows, rows, strict=True):
         _write(row.cells[0], label, bold=True)
         _shade(row.cells[0])
@@ -160,8 +161,7 @@ def _grid(word: Word, grid: Grid, document: Document) -> None:
     for at, (row, values) in enumerate(zip(table.rows, lines, strict=True)):
         cells = row.cells
         for column, (cell, value) in enumerate(zip(cells, values, strict=True)):
-            text = unknown if value is None else f"{value:,}" if isinstance(value, int) else value
-            _write(cell, text, bold=at == 0, right=column in grid.numeric)
+            _write(cell, cell_text(value, unknown), bold=at == 0, right=column in grid.numeric)
             if at == 0:
                 _shade(cell)
     if grid.rows or grid.heads:

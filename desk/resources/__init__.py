@@ -2,7 +2,7 @@
 
 from desk.resources.found import Line, Wanted, lines, matching
 from desk.resources.resources import (
-    KEPT_FOR,
+    believed_until,
     check_resource,
     check_use,
     confirm,
@@ -14,10 +14,10 @@ from desk.resources.resources import (
 from desk.resources.yearly import NeedInArea, needs_by_area, users_by_need
 
 __all__ = [
-    "KEPT_FOR",
     "Line",
     "NeedInArea",
     "Wanted",
+    "believed_until",
     "check_resource",
     "check_use",
     "confirm",

@@ -15,10 +15,15 @@ KEPT_FOR = relativedelta(years=1)
 """So long it is believed that a resource is as it was, once somebody made sure."""
 
 
+def believed_until(resource: Resource) -> date:
+    """Return the day from which it is not believed any more that a resource is as it was."""
+    until: date = resource.checked_on + KEPT_FOR
+    return until
+
+
 def stale(resource: Resource, today: date) -> bool:
     """Tell whether nobody has made sure of a resource for a year."""
-    until: date = resource.checked_on + KEPT_FOR
-    return until <= today
+    return believed_until(resource) <= today
 
 
 def readers_of(typed: str | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from casebook import vocabulary as v
 from desk.period import Dates, months_ahead
-from desk.review.records import Call, ReviewRecords
+from desk.review.records import Call, ReviewRecords, during
 from desk.review.table import UNKNOWN, Counted, ReviewTable, tally
 
 ADMITTED, ADVICE = "admitted", "advice_only"
@@ -12,11 +12,6 @@ RESULTS = (ADMITTED, ADVICE)
 EVENING = 18
 HOURS = ("before_18", "from_18")
 WENT = ("elsewhere_same_day", "elsewhere_later", "base", ADVICE)
-
-
-def calls_in(records: ReviewRecords, days: Dates) -> list[Call]:
-    """Return the consultations of a period, by the day in Tokyo on which each was received."""
-    return [one for one in records.calls if days[0] <= one.on <= days[1]]
 
 
 def table1(records: ReviewRecords, days: Dates) -> ReviewTable:
@@ -33,7 +28,7 @@ def by_month(records: ReviewRecords, days: Dates) -> ReviewTable:
 
 def by_ward(records: ReviewRecords, days: Dates) -> ReviewTable:
     """Count them by where the person lived on the night of the call, as far as that was noted; else where she lives."""
-    elsewhere = {one.ward for one in calls_in(records, days) if one.ward} - {*records.wards}
+    elsewhere = {one.ward for one in during(records.calls, days) if one.ward} - {*records.wards}
     wards = [*records.wards, *sorted(elsewhere)]
     return _calls(records, days, "by_ward", "ward", "", wards, lambda one: one.ward)
 
@@ -54,7 +49,7 @@ def went(records: ReviewRecords, days: Dates) -> ReviewTable:
     stays = {one.key: one for one in records.stays}
 
     def counted() -> Iterator[Counted]:
-        for one in calls_in(records, days):
+        for one in during(records.calls, days):
             stay = stays.get(one.stay) if one.stay is not None else None
             if not one.admitted:
                 where = ADVICE
@@ -74,8 +69,8 @@ def refusals(records: ReviewRecords, days: Dates) -> ReviewTable:
     rows = (*v.ENQUIRY_REASONS, "no_answer")
     counted = (
         Counted(one.reason or one.answer, "enquiries", one.key)
-        for one in records.enquiries
-        if days[0] <= one.on <= days[1] and one.answer != "accepted"
+        for one in during(records.enquiries, days)
+        if one.answer != "accepted"
     )
     return tally("refusals", "enquiry", "reason", "review.refusal", rows, ("enquiries",), counted)
 
@@ -90,6 +85,7 @@ def _calls(
     row: Callable[[Call], str | None],
 ) -> ReviewTable:
     counted = (
-        Counted(row(one) or UNKNOWN, ADMITTED if one.admitted else ADVICE, one.key) for one in calls_in(records, days)
+        Counted(row(one) or UNKNOWN, ADMITTED if one.admitted else ADVICE, one.key)
+        for one in during(records.calls, days)
     )
     return tally(name, "consultation", head, words, rows, RESULTS, counted, total=True)

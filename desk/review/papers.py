@@ -1,6 +1,5 @@
 """The papers of a review: a workbook with a sheet a table."""
 
-import io
 from datetime import date
 
 from desk.export import to_xlsx
@@ -18,25 +17,12 @@ def made(form: str, review: Review, language: str, today: date) -> bytes:
 
 def workbook(review: Review, language: str, today: date) -> bytes:
     """Return a workbook of live numbers, a sheet a table; what adds up is added up by the workbook itself."""
-    from openpyxl import load_workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
     frames = {name: beside(review, name, language) for name in review.tables}
-    unknown = show(None, language)
+    unknown, total = show(None, language), say("review.column.total", language)
     sheets = {title_of(name, language): frame.where(frame.notna(), unknown) for name, frame in frames.items()}
-    book = load_workbook(io.BytesIO(to_xlsx(sheets, head="  ".join(about(review, language, today)))))
-    for (name, frame), sheet in zip(frames.items(), book.worksheets, strict=True):
-        if not review.tables[name].adds or frame.empty:
-            continue
-        bottom = len(frame) + 1
-        sheet.cell(bottom + 1, 1, say("review.column.total", language)).font = Font(bold=True)
-        for at in range(2, len(frame.columns) + 1):
-            column = get_column_letter(at)
-            sheet.cell(bottom + 1, at, f"=SUM({column}2:{column}{bottom})").font = Font(bold=True)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    adding = [name for name, frame in frames.items() if review.tables[name].adds and not frame.empty]
+    head = "  ".join(about(review, language, today))
+    return to_xlsx(sheets, head=head, sums={title_of(name, language): total for name in adding})
 
 
 def about(review: Review, language: str, today: date) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from casebook import vocabulary as v
 from desk.period import Dates
-from desk.review.records import ReviewRecords, Stayed
+from desk.review.records import ReviewRecords, Stayed, during
 from desk.review.table import UNKNOWN, Counted, Measure, ReviewTable, measures, tally
 
 AGES = ("adult", "child")
@@ -13,7 +13,7 @@ AGES = ("adult", "child")
 
 def table2(records: ReviewRecords, days: Dates) -> ReviewTable:
     """Count the visits by kind of place."""
-    counted = (Counted(one.kind, "visits", one.key) for one in records.visits if days[0] <= one.on <= days[1])
+    counted = (Counted(one.kind, "visits", one.key) for one in during(records.visits, days))
     return tally("table2", "visit", "kind", "visit_kind", v.VISIT_KINDS, ("visits",), counted)
 
 
@@ -25,7 +25,7 @@ def table3(records: ReviewRecords, days: Dates) -> ReviewTable:
 
 def contacts(records: ReviewRecords, days: Dates) -> ReviewTable:
     """Count the contacts by kind, and by what for."""
-    counted = (Counted(one.kind, one.purpose, one.key) for one in records.contacts if days[0] <= one.on <= days[1])
+    counted = (Counted(one.kind, one.purpose, one.key) for one in during(records.contacts, days))
     words, across = "contact_kind", "contact_purpose"
     rows, columns = v.CONTACT_KINDS, v.CONTACT_PURPOSES
     return tally("contacts", "contact", "kind", words, rows, columns, counted, total=True, across=across)
@@ -61,7 +61,7 @@ def trials(records: ReviewRecords, days: Dates) -> ReviewTable:
         if one.facility not in records.bases and days[0] <= one.start <= days[1]
     ]
     first = first_use(records)
-    known = [one for one in outside if first[one.person, one.facility] < one.start]
+    known = [one for one in outside if first[one.person, one.facility].start < one.start]
     return measures(
         "trials",
         "review.row",
@@ -79,10 +79,9 @@ def trials(records: ReviewRecords, days: Dates) -> ReviewTable:
 def visits(records: ReviewRecords, days: Dates) -> ReviewTable:
     """Count the visits by what was heard there, and after which somebody stayed there for the first time."""
     firsts = _first_stays(records)
-    during = [one for one in records.visits if days[0] <= one.on <= days[1]]
 
     def counted() -> Iterator[Counted]:
-        for one in during:
+        for one in during(records.visits, days):
             row = one.willingness or UNKNOWN
             yield Counted(row, "visits", one.key)
             if any(one.on <= stay.start <= days[1] for stay in firsts.get(one.facility or 0, ())):
@@ -92,12 +91,13 @@ def visits(records: ReviewRecords, days: Dates) -> ReviewTable:
     return tally("visits", "visit", "willingness", "willingness", v.WILLINGNESS, columns, counted())
 
 
-def first_use(records: ReviewRecords) -> dict[tuple[int, int], date]:
-    """Return the first day of a person at a facility, by both."""
-    first: dict[tuple[int, int], date] = {}
+def first_use(records: ReviewRecords) -> dict[tuple[int, int], Stayed]:
+    """Return the first stay of a person at a facility, by both."""
+    first: dict[tuple[int, int], Stayed] = {}
     for one in records.stays:
         pair = one.person, one.facility
-        first[pair] = min(one.start, first.get(pair, one.start))
+        if pair not in first or one.start < first[pair].start:
+            first[pair] = one
     return first
 
 
@@ -108,13 +108,8 @@ def with_past_use(records: ReviewRecords, day: date) -> list[int]:
 
 
 def _first_stays(records: ReviewRecords) -> dict[int, list[Stayed]]:
-    first: dict[tuple[int, int], Stayed] = {}
-    for one in records.stays:
-        pair = one.person, one.facility
-        if pair not in first or one.start < first[pair].start:
-            first[pair] = one
     found: dict[int, list[Stayed]] = {}
-    for one in first.values():
+    for one in first_use(records).values():
         found.setdefault(one.facility, []).append(one)
     return found
 

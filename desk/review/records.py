@@ -1,9 +1,9 @@
 """What the review is counted from: the records of all years, without what is sealed in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from casebook.book import Casebook
 from casebook.records import (
@@ -91,6 +91,19 @@ class Reviewed(NamedTuple):
 
     key: int
     on: date
+
+
+class _Dated(Protocol):
+    @property
+    def on(self) -> date: ...
+
+
+Dated = TypeVar("Dated", bound=_Dated)
+
+
+def during(records: Iterable[Dated], days: Dates) -> list[Dated]:
+    """Return those whose day is within a period."""
+    return [one for one in records if days[0] <= one.on <= days[1]]
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 from desk.period import Dates
-from desk.review.emergencies import calls_in
 from desk.review.prevention import with_past_use
-from desk.review.records import ReviewRecords
+from desk.review.records import ReviewRecords, during
 from desk.review.rooms import in_rooms
 from desk.review.table import Behind, Measure, ReviewTable, measures
 
@@ -32,8 +31,8 @@ def readiness(records: ReviewRecords, days: Dates) -> ReviewTable:
 
 def functions(records: ReviewRecords, days: Dates) -> ReviewTable:
     """Put what was done by each of the five functions of a base in one table."""
-    calls = calls_in(records, days)
-    contacted = [one for one in records.contacts if days[0] <= one.on <= days[1]]
+    calls = during(records.calls, days)
+    contacted = during(records.contacts, days)
     trials = [one for one in records.stays_of("trial") if days[0] <= one.start <= days[1]]
     return measures(
         "functions",
@@ -44,15 +43,15 @@ def functions(records: ReviewRecords, days: Dates) -> ReviewTable:
             Measure("admission", "consultation", [one.key for one in calls if one.admitted]),
             Measure("trial", "stay", [one.key for one in trials]),
             ("training", None),
-            Measure("visit", "visit", [one.key for one in records.visits if days[0] <= one.on <= days[1]]),
-            Measure("case_review", "case_review", [one.key for one in records.reviews if days[0] <= one.on <= days[1]]),
+            Measure("visit", "visit", [one.key for one in during(records.visits, days)]),
+            Measure("case_review", "case_review", [one.key for one in during(records.reviews, days)]),
         ],
     )
 
 
 def survey(records: ReviewRecords, days: Dates) -> ReviewTable:
     """Answer the questions of the nation's survey of bases that follow from the records; the others are not known."""
-    calls = calls_in(records, days)
+    calls = during(records.calls, days)
     admitted = [one for one in calls if one.admitted]
     people = dict.fromkeys(one.person for one in admitted if one.person is not None)
     trials = [one for one in records.stays_of("trial") if one.days_in(days)]

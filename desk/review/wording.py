@@ -6,6 +6,9 @@ from desk.review.review import Review
 from desk.review.table import TOTAL, UNKNOWN, ReviewTable
 from words.say import say
 
+MOST_BESIDE = 4
+"""Of tables with no more columns the period before stands beside each."""
+
 
 def title_of(name: str, language: str) -> str:
     """Return what a table is called."""
@@ -52,7 +55,3 @@ def beside(review: Review, name: str, language: str) -> pd.DataFrame:
     frame.columns = pd.Index(heads)
     frame.insert(0, say(f"review.head.{table.head}", language), [row_word(table, row, language) for row in rows])
     return frame
-
-
-MOST_BESIDE = 4
-"""Of tables with no more columns the period before stands beside each."""

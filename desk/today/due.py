@@ -16,7 +16,7 @@ from desk.emergency import tasks_due
 from desk.importing import PUBLISHED
 from desk.proposals import PATIENCE_DAYS
 from desk.readiness import ReadinessView
-from desk.resources import KEPT_FOR, stale
+from desk.resources import believed_until, stale
 from words.message import Message
 from words.zone import TOKYO
 
@@ -205,7 +205,7 @@ def _resources(book: Casebook, today: date) -> Iterator[Due]:
     for one in book.all(Resource):
         if stale(one, today):
             what, asked = Message("today.resource", {"name": one.name}), {"resource": str(one.id)}
-            yield Due("resource", one.checked_on + KEPT_FOR, what, "resources", asked, record_id=one.id)
+            yield Due("resource", believed_until(one), what, "resources", asked, record_id=one.id)
 
 
 def _imports(book: Casebook, today: date) -> Iterator[Due]:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from xml.sax.saxutils import escape
 
 import geopandas as gpd
 import numpy as np
@@ -16,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, Table
 
 from desk.coverage import Floats
-from desk.documents import REGULAR, printable, register_fonts
+from desk.documents import REGULAR, escaped, register_fonts
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import (
     figure_text,
@@ -94,7 +93,7 @@ def _style(size: float, **attributes: object) -> ParagraphStyle:
 
 def _text(text: str, size: float) -> Paragraph:
     """Return a paragraph in which text from data is text, never markup."""
-    return Paragraph(escape(printable(text)), _style(size))
+    return Paragraph(escaped(text), _style(size))
 
 
 def _block(texts: Iterable[str], size: float) -> list[Flowable]:
@@ -106,7 +105,7 @@ def _height(story: Sequence[Flowable], width: float) -> float:
 
 
 def _label(sheet: WardSheet, code: str, language: str) -> Paragraph:
-    return Paragraph(escape(printable(word(sheet, code, language))), _style(9, spaceBefore=5, spaceAfter=2))
+    return Paragraph(escaped(word(sheet, code, language)), _style(9, spaceBefore=5, spaceAfter=2))
 
 
 def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:

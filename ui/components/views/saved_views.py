@@ -43,33 +43,32 @@ def saved_views(ctx: Context, page: str, *chosen: str, counted: str = "") -> Non
                 st.button(
                     plain(view.name), key=f"{page}.views.{view.id}", type="tertiary", on_click=_follow, args=(view,)
                 )
-            _keep(ctx, page, asked)
+            form = f"{form_key(FORM, None)}.{page}"
+            _keep(ctx, form, page, asked)
             if own:
-                _change(ctx, page, own)
+                _change(ctx, form, own)
 
 
 def _follow(view: SavedView) -> None:
     st.query_params.from_dict({**view.parameters, **in_language()})
 
 
-def _keep(ctx: Context, page: str, asked: Mapping[str, list[str]]) -> None:
-    key = form_key(FORM, None)
-    name = st.text_input(ctx.t("views.name"), key=f"{key}.{page}.name")
-    if st.button(ctx.t("views.keep"), key=f"{key}.{page}.keep"):
+def _keep(ctx: Context, form: str, page: str, asked: Mapping[str, list[str]]) -> None:
+    name = st.text_input(ctx.t("views.name"), key=f"{form}.name")
+    if st.button(ctx.t("views.keep"), key=f"{form}.keep"):
         with saving(ctx):
             keep_view(ctx.book, page, name, asked)
             after_saving(ctx.t("common.saved"), FORM)
 
 
-def _change(ctx: Context, page: str, own: list[SavedView]) -> None:
+def _change(ctx: Context, form: str, own: list[SavedView]) -> None:
     names = {require(view.id): view.name for view in own}
-    key = form_key(FORM, None)
     st.divider()
-    which = st.selectbox(ctx.t("views.which"), list(names), format_func=names.__getitem__, key=f"{key}.{page}.which")
-    name = st.text_input(ctx.t("views.new_name"), key=f"{key}.{page}.{which}.new_name")
+    which = st.selectbox(ctx.t("views.which"), list(names), format_func=names.__getitem__, key=f"{form}.which")
+    name = st.text_input(ctx.t("views.new_name"), key=f"{form}.{which}.new_name")
     with st.container(horizontal=True):
-        renamed = st.button(ctx.t("views.rename"), key=f"{key}.{page}.rename")
-        removed = st.button(ctx.t("views.remove"), key=f"{key}.{page}.remove")
+        renamed = st.button(ctx.t("views.rename"), key=f"{form}.rename")
+        removed = st.button(ctx.t("views.remove"), key=f"{form}.remove")
     if renamed or removed:
         with saving(ctx):
             if renamed:

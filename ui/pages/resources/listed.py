@@ -21,6 +21,11 @@ from ui.pages.resources.form import use_form
 KEY = "resources.resource"
 ASKED = "resource"
 COLUMNS = ("name", "serves", "ward", "open_days", "cost_yen", "used", "sharing", "checked_on")
+TOLD = (
+    *("town", "contact", "open_hours", "cost_yen", "wheelchair"),
+    *("accessibility", "note", "source", "checked_on", "written_by"),
+)
+"""What is told of one beside who may know of it."""
 
 
 def listed(ctx: Context, city: City) -> None:
@@ -94,10 +99,7 @@ def _one(ctx: Context, city: City, line: Line) -> None:
         [
             (ctx.t("field.sharing"), ctx.t(f"resources.told_{one.sharing}")),
             *([(ctx.t("field.readers"), ctx.join(one.named))] if one.named else []),
-            (ctx.t("field.town"), one.town),
-            *((ctx.t(f"field.{name}"), getattr(one, name)) for name in ("contact", "open_hours", "cost_yen")),
-            *((ctx.t(f"field.{name}"), getattr(one, name)) for name in ("wheelchair", "accessibility", "note")),
-            *((ctx.t(f"field.{name}"), getattr(one, name)) for name in ("source", "checked_on", "written_by")),
+            *((ctx.t(f"field.{name}"), getattr(one, name)) for name in TOLD),
         ],
     )
     _uses(ctx, city, line)
