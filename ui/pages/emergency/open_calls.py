@@ -1,6 +1,5 @@
 """Calls in progress: each kept in the casebook as it is taken down, seen by everybody at the desk, gone on with, taken over."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NoReturn
 
@@ -12,10 +11,12 @@ from desk.city import City
 from desk.drafts import MovedOnError, close, keep, new_draft, open_drafts, packed, take_over
 from desk.emergency import NOBODY
 from ui.components.form import saving, say_saved
+from ui.components.listing.sentences import show_sentences
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.draft import KEY, Draft, clear, draft, read_draft
 from ui.pages.emergency.draft import keep as remember
+from words.names import leading, marked
 from words.zone import TOKYO
 
 KIND = ADDRESS = "call"
@@ -133,8 +134,9 @@ def set_aside() -> NoReturn:
 def _open_call(ctx: Context, city: City, one: Kept) -> None:
     call = read_draft(one.content)
     since = ctx.t("emergency.open_since", who=one.typed_by, at=_clock(one.opened_at), kept=_clock(one.changed_at))
-    said = ctx.t("emergency.unreadable") if call is None else ctx.join(_in_brief(ctx, city, call))
-    st.markdown(f"**{plain(since)}**  \n{plain(said)}")
+    said = ctx.t("emergency.unreadable") if call is None else leading(_in_brief, ctx, city, call)
+    st.markdown(f"**{plain(since)}**")
+    show_sentences([said], f"emergency.open.{one.id}", bullets=False)
     own = one.typed_by == ctx.book.actor.name
     if call is not None and st.button(
         ctx.t("emergency.go_on" if own else "emergency.take_over"), key=f"emergency.open.{one.id}.go"
@@ -148,16 +150,21 @@ def _clock(at: datetime) -> str:
     return f"{at.astimezone(TOKYO):%Y/%m/%d %H:%M}"
 
 
-def _in_brief(ctx: Context, city: City, call: Draft) -> Sequence[str]:
+def _in_brief(ctx: Context, city: City, call: Draft) -> str:
     file = city.everyone.get(call.who) if call.who else None
-    person = file.person.code_name if file else ctx.t("emergency.no_file") if call.who == NOBODY else None
+    if file is not None:
+        person: str | None = marked("person", file.key, file.person.code_name)
+    else:
+        person = ctx.t("emergency.no_file") if call.who == NOBODY else None
     source = ctx.t(f"source.{call.source}") if call.source else None
     asked = len({enquiry.facility_id for enquiry in call.enquiries})
     caller = ctx.join(filter(None, (source, call.caller_office, call.caller_name)))
-    return (
-        ctx.pair(ctx.t("emergency.caller"), caller or ctx.t("common.unknown")),
-        ctx.pair(ctx.t("emergency.whom"), person or ctx.t("common.unknown")),
-        ctx.t("emergency.asked_so_far", count=asked),
+    return ctx.join(
+        (
+            ctx.pair(ctx.t("emergency.caller"), caller or ctx.t("common.unknown")),
+            ctx.pair(ctx.t("emergency.whom"), person or ctx.t("common.unknown")),
+            ctx.t("emergency.asked_so_far", count=asked),
+        )
     )
 
 

@@ -13,7 +13,7 @@ from casebook.roles import Actor
 from desk.drafts import open_drafts
 from desk.emergency.tonight import NOBODY
 from tests.optional import present
-from tests.ui.conftest import PATIENCE, as_read, button, one_page, show
+from tests.ui.conftest import PATIENCE, as_read, button, one_page, sentences, show
 from ui import context
 from ui.pages.emergency import open_calls
 from ui.pages.emergency.draft import KEY
@@ -102,7 +102,7 @@ def test_another_sees_the_call_takes_it_over_and_the_first_keeps_what_she_typed(
     monkeypatch.setattr(context, "local_actor", lambda: OTHER)
     beside = reloaded(first)
     assert beside.session_state[KEY].empty  # an address takes nothing over
-    told = as_read("\n".join(one.value for one in beside.markdown))
+    told = as_read("\n".join((*(one.value for one in beside.markdown), *sentences(beside))))
     assert kept.typed_by in told
     assert demo.one(Person, 4).code_name in told
     assert say("emergency.asked_so_far", "ja", count=0) in told
@@ -181,5 +181,7 @@ def test_a_call_that_cannot_be_read_is_listed_and_can_be_closed(demo: Casebook) 
         now = writer.now
         writer.add(Draft(kind="call", typed_by="x", opened_at=now, changed_at=now, content={"need": []}))
     page = show("emergency")
-    assert say("emergency.unreadable", "ja") in as_read("\n".join(one.value for one in page.markdown))
+    assert say("emergency.unreadable", "ja") in as_read(
+        "\n".join((*(one.value for one in page.markdown), *sentences(page)))
+    )
     assert [one for one in page.button if one.label == say("emergency.go_on", "ja")] == []
