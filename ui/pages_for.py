@@ -48,6 +48,7 @@ ENTRIES: Mapping[str, Entry] = {
     "coverage": Entry("area", "layers", "d", ("ward_office", "planner")),
     "simulation": Entry("area", "monitoring", "x"),
     "contacts": Entry("reports", "forum", "o", OFFICES),
+    "review": Entry("reports", "summarize", "h", ("planner",)),
     "imports": Entry("administration", "upload_file", "i"),
     "audit": Entry("administration", "policy", "a", ("auditor",)),
     "rights": Entry("administration", "verified_user", "j"),

@@ -37,6 +37,7 @@ from ui.pages.person import page as person
 from ui.pages.proposals import page as proposals
 from ui.pages.readiness import page as readiness
 from ui.pages.resources import page as resources
+from ui.pages.review import page as review
 from ui.pages.rooms import page as rooms
 from ui.pages.simulation import page as simulation
 from ui.pages.today import page as today
@@ -67,6 +68,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "coverage": coverage.page,
     "simulation": simulation.page,
     "contacts": contacts.page,
+    "review": review.page,
     "imports": imports.page,
     "audit": audit.page,
     "rights": rights.page,

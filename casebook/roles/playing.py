@@ -7,8 +7,9 @@ from casebook.errors import NotAllowedError
 from casebook.mapping import table_of
 from casebook.records import Record
 from casebook.roles.actors import Actor, day_of
+from casebook.roles.files import NOBODY
 from casebook.roles.matrix import Action, may
-from casebook.roles.seeing import sees_everybody
+from casebook.roles.seeing import counting, sees_everybody
 
 
 class Playing:
@@ -25,6 +26,17 @@ class Playing:
         """Tell whether the actor may do something to records of a kind at all, to some of them."""
         grants = self.actor.on(self._today())
         return any(may(grant.role, action, table_of(kind)) != "nothing" for grant in grants)
+
+    def for_figures(self) -> Actor:
+        """Return as whom figures that name nobody and no place are read: the same whoever asks, without restricted files.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor may not be told figures of everybody.
+        """
+        counting(self.actor, self._today())
+        return Actor(NOBODY, "coordinator")
 
     @property
     def sees_everybody(self) -> bool:

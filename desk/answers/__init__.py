@@ -3,7 +3,7 @@
 from desk.answers.form import MOST_TEXT, REASONS, Asked, Question, asked, read_form
 from desk.answers.incoming import Incoming, TooManyError, lines, receive, set_aside, take, waiting
 from desk.answers.links import LONGEST_DAYS, USUAL_DAYS, add_link, links, open_link, revoke_link
-from desk.answers.paper import link_paper, link_svg
+from desk.answers.paper import link_paper
 
 __all__ = [
     "LONGEST_DAYS",
@@ -18,7 +18,6 @@ __all__ = [
     "asked",
     "lines",
     "link_paper",
-    "link_svg",
     "links",
     "open_link",
     "read_form",

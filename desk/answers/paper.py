@@ -20,11 +20,6 @@ QUIET = 4
 """Modules of white around a code, which readers need (ISO/IEC 18004)."""
 
 
-def link_svg(address: str) -> str:
-    """Return the code of an address as SVG."""
-    return str(segno.make(address, error="m").svg_inline(scale=5, border=QUIET, light="#fff"))
-
-
 def link_paper(facility: str, address: str, expires_on: date) -> bytes:
     """Return a paper of one page, Japanese with English below, that leads a facility to its form."""
     register_fonts()

@@ -18,7 +18,7 @@ from desk.documents.document import (
 from words.doors import when_asked_for
 
 if TYPE_CHECKING:
-    from desk.documents.charts import bars, png_of, svg_of
+    from desk.documents.charts import INK, SHADES, bars, png_of, svg_of
     from desk.documents.glyphs import escaped, printable, unprintable, warning_of
     from desk.documents.pdf import pdf_of
     from desk.documents.print_font import BOLD, REGULAR, register_fonts
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOLD",
+    "INK",
     "REGULAR",
+    "SHADES",
     "Block",
     "Cell",
     "Document",

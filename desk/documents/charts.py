@@ -13,6 +13,8 @@ INK, GRID = "#1a1a1a", "#c8c8c8"
 SHADES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8c6d00", "#999999")
 """Okabe and Ito (2008); series differ in lightness, too, for printers without colour."""
 WIDTH, HEIGHT = 560, 240
+FLAT = 8
+"""With more bars than so many, what each is stands aslant."""
 PRINT_DPI, SVG_DPI = 200, 96
 _TEXT: dict[str, Any] = {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12}
 LOOK: dict[str, Any] = {
@@ -41,8 +43,13 @@ def bars(frame: pd.DataFrame, across: str, value: str, *, series: str = "", unit
     """
     order = list(dict.fromkeys(frame[across]))
     drawn: dict[str, Any] = {
-        "x": alt.X(f"{across}:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelLimit=120)),
-        "y": alt.Y(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, format=",")),
+        "x": alt.X(
+            f"{across}:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelAngle=-45 if len(order) > FLAT else 0, labelLimit=120),
+        ),
+        "y": alt.Y(f"{value}:Q", title=unit, axis=alt.Axis(tickMinStep=1, format=",.0f")),
     }
     if series:
         names = list(dict.fromkeys(frame[series]))

@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 from words.doors import when_asked_for
 
 if TYPE_CHECKING:
-    from desk.review.papers import FORMS, made
+    from desk.review.flow import drawn_flow
+    from desk.review.papers import FLOW, FORMS, made
     from desk.review.records import ReviewRecords, read_records
     from desk.review.review import TABLES, Review, read_review, review_of, review_record
     from desk.review.sentences import Said, facts
     from desk.review.table import Behind, Counted, Measure, ReviewTable, measures, tally
-    from desk.review.wording import beside, title_of
+    from desk.review.wording import beside, column_word, row_word, title_of
 else:
     __getattr__ = when_asked_for(__file__)
 
 __all__ = [
+    "FLOW",
     "FORMS",
     "TABLES",
     "Behind",
@@ -25,6 +27,8 @@ __all__ = [
     "ReviewTable",
     "Said",
     "beside",
+    "column_word",
+    "drawn_flow",
     "facts",
     "made",
     "measures",
@@ -32,6 +36,7 @@ __all__ = [
     "read_review",
     "review_of",
     "review_record",
+    "row_word",
     "tally",
     "title_of",
 ]

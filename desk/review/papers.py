@@ -1,18 +1,77 @@
-"""The papers of a review: a workbook with a sheet a table."""
+"""The papers of a review: a workbook with a sheet a table, a report as DOCX and as PDF, and a slide of what changed."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from desk.documents import Block, Document, Grid, Heading, Lines, Picture, Text, bars, docx_of, pdf_of, svg_of
 from desk.export import to_xlsx
+from desk.review.flow import drawn_flow
 from desk.review.review import Review
+from desk.review.sentences import facts
 from desk.review.wording import beside, title_of
 from words.say import say, show
 
-FORMS = ("xlsx",)
+DRAWN = {
+    "by_month": ("review.chart_calls", "review.unit_calls"),
+    "days_by_rooms": ("review.chart_rooms", "review.unit_days"),
+}
+"""Tables that are drawn, too: what the drawing is called, and what it counts."""
+FLOW = "residence"
+"""The table of which the flow is drawn."""
+WIDTH_MM = 150.0
+ON_THE_SLIDE = ("functions", "readiness")
 
 
 def made(form: str, review: Review, language: str, today: date) -> bytes:
     """Return the review in one of `FORMS`."""
-    return {"xlsx": workbook}[form](review, language, today)
+    return MAKERS[form](review, language, today)
+
+
+def report(review: Review, language: str, today: date) -> Document:
+    """Return the report: what happened in sentences, and each table with how it is counted."""
+    blocks: list[Block] = [
+        Heading(say("review.facts", language)),
+        Lines([say(one.message, language) for one in facts(review)]),
+    ]
+    for name in review.tables:
+        blocks += [Heading(title_of(name, language), 2), *_drawn(review, name, language)]
+        blocks += [_grid(review, name, language), Text(say(f"review.meant.{name}", language))]
+    first, last = review.days
+    title = say("review.title", language, first=first, last=last)
+    return Document(title, about(review, language, today), blocks, language)
+
+
+def slide(review: Review, language: str, today: date) -> Document:
+    """Return one page across: what happened, and what was done by each function of the base."""
+    first, last = review.days
+    lines = Lines([say(one.message, language) for one in facts(review)])
+    grids = [_grid(review, name, language) for name in ON_THE_SLIDE]
+    title = say("review.slide_title", language, first=first, last=last)
+    return Document(title, about(review, language, today), [lines, *grids], language, landscape=True)
+
+
+def _grid(review: Review, name: str, language: str) -> Grid:
+    frame = beside(review, name, language)
+    rows = [
+        [str(row[0]), *(None if cell is None else int(cell) for cell in row[1:])] for row in frame.to_numpy().tolist()
+    ]
+    return Grid([str(head) for head in frame.columns], rows, numeric=frozenset(range(1, len(frame.columns))))
+
+
+def _drawn(review: Review, name: str, language: str) -> list[Block]:
+    table = review.tables[name]
+    if name == FLOW and any(table.counts.values()):
+        return [Picture(drawn_flow(table, language).encode(), say("review.flow", language), WIDTH_MM)]
+    if name not in DRAWN or not table.rows:
+        return []
+    called, unit = (say(code, language) for code in DRAWN[name])
+    frame = beside(review, name, language).iloc[:, :2].set_axis(["across", "value"], axis=1)
+    if name == "by_month":
+        frame["value"] = table.column("total")
+    frame["value"] = frame["value"].astype(int)
+    told = say("review.drawn_of", language, count=int(frame["value"].sum()), unit=unit, until=review.until)
+    drawing = svg_of(bars(frame, "across", "value", unit=unit, told_of=told))
+    return [Picture(drawing, say("review.drawn", language, called=called, told=told), WIDTH_MM)]
 
 
 def workbook(review: Review, language: str, today: date) -> bytes:
@@ -32,3 +91,12 @@ def about(review: Review, language: str, today: date) -> list[str]:
     if not review.over:
         lines.append(say("review.until", language, until=review.until))
     return [*lines, say("review.made", language, day=today)]
+
+
+MAKERS: Mapping[str, Callable[[Review, str, date], bytes]] = {
+    "xlsx": workbook,
+    "docx": lambda review, language, today: docx_of(report(review, language, today)),
+    "pdf": lambda review, language, today: pdf_of(report(review, language, today)),
+    "slide": lambda review, language, today: pdf_of(slide(review, language, today)),
+}
+FORMS = tuple(MAKERS)

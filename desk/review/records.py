@@ -131,6 +131,11 @@ class ReviewRecords:
     rooms: int | None
     wards: tuple[str, ...]
 
+    def begun(self) -> date | None:
+        """Return the first day of which anything is recorded; None if nothing is."""
+        days = [one.on for some in (self.calls, self.contacts, self.visits) for one in some]
+        return min([*days, *(one.start for one in self.stays)], default=None)
+
     def stays_of(self, kind: str) -> Iterator[Stayed]:
         """Yield the stays of a kind."""
         return (one for one in self.stays if one.kind == kind)
@@ -151,8 +156,9 @@ def read_records(book: Casebook) -> ReviewRecords:
     Parameters
     ----------
     book
-        Opened for somebody who sees everybody, or for counts.
+        Of whoever may be told figures of everybody.
     """
+    book = book.opened_for(book.for_figures())
     people = {row[0]: Person(**dict(zip(_PERSON, row, strict=True))) for row in book.values(Person, _PERSON)}
     names = AreaNames(book.all(Area))
     homes = {key: names.label(one.city, one.ward) or None for key, one in people.items()}

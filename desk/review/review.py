@@ -1,7 +1,7 @@
 """The yearly review: every table of a period, those of the period before, and what both are counted from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,13 @@ class Review:
         """Whether the whole period is counted, so that it may be compared with the one before."""
         return self.until == self.days[1]
 
+    def without_records(self) -> "Review":
+        """Return the figures alone."""
+        tables, earlier = (
+            {name: replace(table, behind={}) for name, table in some.items()} for some in (self.tables, self.earlier)
+        )
+        return replace(self, tables=tables, earlier=earlier)
+
     def count(self, name: str, row: str, column: str) -> int | None:
         """Return a figure; 0 where the table has no such row."""
         return self.tables[name].counts.get((row, column), 0)
@@ -77,14 +84,15 @@ def read_review(book: Casebook, days: Dates, today: date) -> Review:
     Parameters
     ----------
     book
-        Opened for a coordinator: others are not told of all calls.
+        Of whoever may be told figures of everybody; which records stand behind them is told to coordinators alone.
 
     Raises
     ------
     DeskError
         If the period ends before it begins, has not begun, or is longer than ten years.
     """
-    return review_of(read_records(book), days, today)
+    review = review_of(read_records(book), days, today)
+    return review if book.plays("coordinator") else review.without_records()
 
 
 def review_of(records: ReviewRecords, days: Dates, today: date) -> Review:

@@ -23,7 +23,7 @@ class ReviewTable:
     Attributes
     ----------
     name
-        Its code; the catalogue has its title (`review.table.*`).
+        Its code; the catalogue has its title (`review.table.*`) and its definition (`review.meant.*`).
     head
         What its rows are, as JSON has it: the source, the ward …
     words

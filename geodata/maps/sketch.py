@@ -1,6 +1,5 @@
 """A small still map of a few places: the borders of areas, a sign with its name for each place, the ways, and a scale."""
 
-import base64
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +54,7 @@ class _View:
 
 
 def sketch(areas: gpd.GeoDataFrame, spots: Sequence[Spot], ways: Iterable[tuple[int, int]]) -> str:
-    """Return the map as the address of a picture (a data URI); what it shows is to be said in words beside it.
+    """Return the map as SVG; what it shows is to be said in words beside it.
 
     Parameters
     ----------
@@ -77,8 +76,7 @@ def sketch(areas: gpd.GeoDataFrame, spots: Sequence[Spot], ways: Iterable[tuple[
         *_scale(view.metres_a_pixel),
     ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
-    svg = "".join((head, *parts, "</svg>"))
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    return "".join((head, *parts, "</svg>"))
 
 
 def _borders(areas: gpd.GeoDataFrame, view: _View) -> Iterator[str]:

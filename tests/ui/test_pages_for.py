@@ -121,7 +121,16 @@ def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
     assert pages_for(Actor("x", "facility"), DAY) == ("facilities", "proposals", "glossary", "facility")
     assert pages_for(Actor("x", "administrator"), DAY) == ()
     both = Actor("x", grants=(Grant("planner"), Grant("facility", "1"), Grant("coordinator", until=DAY.replace(day=1))))
-    assert pages_for(both, DAY) == ("facilities", "visits", "proposals", "map", "coverage", "glossary", "facility")
+    assert pages_for(both, DAY) == (
+        "facilities",
+        "visits",
+        "proposals",
+        "map",
+        "coverage",
+        "review",
+        "glossary",
+        "facility",
+    )
 
 
 def test_each_role_sees_the_sections_of_its_pages_alone() -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from casebook.book import Casebook, open_casebook
+from casebook.errors import NotAllowedError
 from casebook.records import Person
+from casebook.roles import Actor
 from desk.errors import DeskError
 from desk.period import run_before, span
 from desk.review import ReviewRecords, read_records, read_review, review_of, review_record
@@ -199,3 +201,10 @@ def test_the_period_before_is_as_long(days, before):
 def test_a_period_that_is_none_is_refused(days):
     with pytest.raises(DeskError):
         counted(NOTHING, days)
+
+
+def test_a_planner_counts_the_same_and_an_office_nothing(demo):
+    planner = demo.opened_for(Actor("計画", "planner"))
+    assert read_review(planner, FY2021, TODAY) == read_review(demo, FY2021, TODAY).without_records()
+    with pytest.raises(NotAllowedError):
+        read_review(demo.opened_for(Actor("相談", "consultation_office", "みどり")), FY2021, TODAY)

@@ -8,6 +8,7 @@ import streamlit as st
 from casebook.records import Facility, Person
 from desk.plan import PlanView, Suggestion
 from geodata.maps import Spot, sketch, symbol_kind
+from ui.components.charts.picture import show_picture
 from ui.components.listing.sentences import show_sentences
 from ui.components.text import bullets, plain
 from ui.context import Context
@@ -77,5 +78,5 @@ def where(ctx: Context, person: Person, facility: Facility) -> None:
     spots.append(Spot(kind, facility.name, facility.lon, facility.lat))
     picture = sketch(places.areas, spots, ways)
     said = ctx.t("trials.where_alt", places=ctx.join(spot.label for spot in spots))
-    st.html(f'<img class="sonae-sketch" src="{picture}" alt="{escape(said)}">')
+    show_picture(picture, said)
     st.caption(ctx.t("trials.where_town"))

@@ -1,9 +1,9 @@
 """Setting up a second factor: of one's own accord, or before anything else where it is a duty."""
 
-import segno
 import streamlit as st
 
 from casebook.accounts import Account, enrolment_address
+from ui.components.charts.picture import show_code
 from ui.components.form import saving
 from ui.context import Context
 from ui.settings import accounts
@@ -41,9 +41,7 @@ def set_up(ctx: Context, account: Account) -> None:
                 st.rerun()
         return
     secret = st.session_state[SECRET]
-    code = segno.make(enrolment_address(secret, account.login), error="m")
-    picture = code.svg_data_uri(scale=4, border=4, light="white")
-    st.html(f'<img src="{picture}" alt="{ctx.t("my_account.qr")}">')
+    show_code(enrolment_address(secret, account.login), ctx.t("my_account.qr"))
     st.write(ctx.t("my_account.secret"))
     st.code(" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)), language=None)
     with st.form("my_account.code", clear_on_submit=True):

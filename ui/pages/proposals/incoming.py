@@ -12,7 +12,6 @@ from desk.answers import (
     Incoming,
     add_link,
     link_paper,
-    link_svg,
     links,
     revoke_link,
     set_aside,
@@ -23,6 +22,7 @@ from desk.city import City
 from desk.export import file_name
 from desk.policy import load_policy
 from ui.components import inputs
+from ui.components.charts.picture import show_code
 from ui.components.form import after_saving, saving, stands_refused
 from ui.components.text import plain
 from ui.context import Context
@@ -99,7 +99,7 @@ def _made(ctx: Context, link: FacilityLink, token: str, names: dict[int, str]) -
     address, name = link_address(own_address(), token), names.get(link.facility_id, "")
     st.warning(ctx.t("answers.added"))
     st.code(address, language=None)
-    st.image(link_svg(address), caption=ctx.t("answers.code"), width=220)
+    show_code(address, ctx.t("answers.code"))
     paper = partial(link_paper, name, address, link.expires_on)
     offer(st, ctx.t("answers.download"), paper, f"{file_name(ctx.t('answers.file'))}_{link.id}.pdf", "application/pdf")
 

@@ -1,0 +1,103 @@
+"""The flow of where people lived before an emergency stay and after it, as a drawing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from xml.sax.saxutils import escape
+
+from desk.documents import INK, SHADES
+from desk.review.table import TOTAL, ReviewTable
+from desk.review.wording import column_word, row_word
+from desk.typeface import NAME
+
+WIDTH, BAR, LABEL, GAP, LINE = 640, 14, 190, 8, 18
+TALLEST, OF_ONE = 400, 10
+"""How tall all bars of a side are together at most, and how tall one stay is at most, in pixels."""
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The bars of a side, from the top.
+
+    Attributes
+    ----------
+    counts, words
+        By bar.
+    per
+        The height of one that is counted.
+    """
+
+    counts: Mapping[str, int]
+    words: Mapping[str, str]
+    per: float
+
+    @cached_property
+    def tops(self) -> dict[str, float]:
+        """Return where each bar begins."""
+        tops, at = {}, float(GAP)
+        for name in self.counts:
+            tops[name] = at
+            at += self.room(name)
+        return tops
+
+    @property
+    def height(self) -> float:
+        """Return how tall the side is."""
+        return GAP + sum(map(self.room, self.counts))
+
+    def room(self, name: str) -> float:
+        """Return how much a bar takes up: at least a line of text."""
+        return max(LINE, self.counts[name] * self.per) + GAP
+
+    def bars(self, x: int, text_x: int, anchor: str) -> Iterator[str]:
+        """Yield the bars, each with what it is and how many it counts."""
+        for name, top in self.tops.items():
+            tall = self.counts[name] * self.per
+            yield f'<rect x="{x}" y="{top:.1f}" width="{BAR}" height="{tall:.1f}" fill="{INK}"/>'
+            yield (
+                f'<text x="{text_x}" y="{top + max(LINE, tall) / 2 + 4:.1f}" text-anchor="{anchor}" fill="{INK}">'
+                f"{escape(self.words[name])} {self.counts[name]}</text>"
+            )
+
+
+def drawn_flow(table: ReviewTable, language: str) -> str:
+    """Return bands from the rows of a table to its columns, each as thick as it counts, as SVG."""
+    cells = {(row, one): table.counts[row, one] or 0 for row in table.rows for one in table.columns if one != TOTAL}
+    rows = {row: sum(count for (at, _), count in cells.items() if at == row) for row in table.rows}
+    columns = {one: sum(count for (_, at), count in cells.items() if at == one) for one in table.columns}
+    per = min(OF_ONE, TALLEST / max(1, sum(rows.values())))
+    before = _Side(_some(rows), {row: row_word(table, row, language) for row in rows}, per)
+    after = _Side(_some(columns), {one: column_word(table, one, language) for one in columns}, per)
+    left, right, height = LABEL, WIDTH - LABEL, round(max(before.height, after.height))
+    drawn = [
+        *_bands(cells, before, after),
+        *before.bars(left - BAR, left - BAR - 6, "end"),
+        *after.bars(right, right + BAR + 6, "start"),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'font-family="{NAME}, sans-serif" font-size="12"><rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{''.join(drawn)}</svg>"
+    )
+
+
+def _some(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
+
+
+def _bands(cells: Mapping[tuple[str, str], int], before: _Side, after: _Side) -> Iterator[str]:
+    """Yield the bands; each begins and ends where the one above it does."""
+    begins, ends = dict(before.tops), dict(after.tops)
+    x, to, middle = LABEL, WIDTH - LABEL, WIDTH // 2
+    for at, row in enumerate(before.counts):
+        shade = SHADES[at % len(SHADES)]
+        for column in after.counts:
+            if not (thick := cells[row, column] * before.per):
+                continue
+            top, end = begins[row], ends[column]
+            begins[row], ends[column] = low, deep = top + thick, end + thick
+            yield (
+                f'<path d="M{x},{top:.1f} C{middle},{top:.1f} {middle},{end:.1f} {to},{end:.1f} V{deep:.1f} '
+                f'C{middle},{deep:.1f} {middle},{low:.1f} {x},{low:.1f} Z" '
+                f'fill="{shade}" fill-opacity="0.55" stroke="{shade}"/>'
+            )

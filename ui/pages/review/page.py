@@ -1,0 +1,143 @@
+"""The yearly review of a period: what happened in sentences, its tables, the records behind each figure, its papers."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from casebook.book import Casebook
+from desk.period import Dates, fiscal_year, span
+from desk.review import (
+    FLOW,
+    FORMS,
+    Review,
+    beside,
+    drawn_flow,
+    facts,
+    made,
+    read_records,
+    read_review,
+    row_word,
+    title_of,
+)
+from ui.components.charts.chart import show_bars
+from ui.components.charts.picture import show_picture
+from ui.components.inputs import period
+from ui.components.listing.listing import of_frame, show_list
+from ui.components.records import address
+from ui.components.text import bullets, plain
+from ui.context import Context, State
+from ui.kept import kept
+from ui.noted import download
+from ui.pages.review.behind import records_behind
+from words.eras import FiscalYear
+
+PAGE = "review"
+DAYS = "days"
+CHARTS = {
+    "by_month": ("review.unit_calls", "review.told_calls"),
+    "days_by_rooms": ("review.unit_days", "review.told_days"),
+}
+"""Tables that are drawn, with what they count, and of how many the chart tells."""
+MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "slide": "application/pdf",
+}
+
+
+def page(ctx: Context) -> None:
+    """Show the review of the period that is chosen."""
+    if (begun := _begun(ctx.state, ctx.book)) is None:
+        st.info(ctx.t("review.empty"))
+        return
+    days = _days(ctx, fiscal_year(begun))
+    review = _review(ctx.state, ctx.book, days, ctx.today)
+    first, last = review.before
+    st.caption(plain(ctx.t("review.before_days", first=first, last=last)))
+    if not review.over:
+        st.info(plain(ctx.t("review.until", until=review.until)))
+    st.subheader(ctx.t("review.facts"), anchor=False, help=ctx.t("review.facts_hint"))
+    st.markdown(bullets(ctx.t(said.message) for said in facts(review)))
+    _papers(ctx, review)
+    _table(ctx, review)
+
+
+@kept
+def _begun(state: State, _book: Casebook) -> date | None:  # noqa: ARG001 - what it is kept under
+    return read_records(_book).begun()
+
+
+@kept
+def _review(state: State, _book: Casebook, days: Dates, today: date) -> Review:  # noqa: ARG001 - what it is kept under
+    return read_review(_book, days, today)
+
+
+def _days(ctx: Context, since: int) -> Dates:
+    """Ask for a fiscal year since the first record, the last one first, or for days."""
+    this = fiscal_year(ctx.today)
+    years = {str(year): year for year in range(this, since - 1, -1)}
+
+    def word(code: str) -> str:
+        return (
+            ctx.t("review.period_year", year=FiscalYear(years[code])) if code in years else ctx.t("review.period_days")
+        )
+
+    chosen = address.one_of(PAGE, "period", ctx.t("review.period"), [*years, DAYS], word, str(max(this - 1, since)))
+    if chosen in years:
+        return span(years[chosen])
+    usual = (ctx.today - timedelta(days=364), ctx.today)
+    return period(ctx, ("first", "last"), usual, PAGE, st.columns(2), (ctx.t("review.first"), ctx.t("review.last")))
+
+
+def _papers(ctx: Context, review: Review) -> None:
+    st.markdown(f"**{plain(ctx.t('review.paper'))}**")
+    with st.container(horizontal=True):
+        for form in FORMS:
+            file = f"sonae-review-{review.days[0]}.{'slide.pdf' if form == 'slide' else form}"
+            download(
+                ctx,
+                st,
+                ctx.t(f"review.form_{form}"),
+                lambda form=form: made(form, review, ctx.language, ctx.today),  # type: ignore[misc]
+                file,
+                MIME[form],
+                what="review",
+                key=f"review.{form}",
+            )
+
+
+def _table(ctx: Context, review: Review) -> None:
+    """Show one table; the row that is chosen in it tells what it counts."""
+    name = address.one_of(
+        PAGE, "table", ctx.t("review.jump"), list(review.tables), lambda one: title_of(one, ctx.language)
+    )
+    table = review.tables[name]
+    st.header(plain(title_of(name, ctx.language)), anchor=False)
+    st.caption(plain(ctx.t(f"review.meant.{name}")))
+    if not table.rows:
+        st.info(ctx.t("review.nothing"))
+        return
+    if name in CHARTS:
+        _chart(ctx, review, name)
+    if name == FLOW and any(table.counts.values()):
+        show_picture(drawn_flow(table, ctx.language), ctx.t("review.flow"))
+    columns, rows = of_frame(beside(review, name, ctx.language), {})
+    at = show_list(
+        ctx, columns, rows, range(len(rows)), "review.table", title_of(name, ctx.language), asked="row", finds=False
+    )
+    if at is None or at >= len(table.rows):
+        return
+    row = table.rows[at]
+    st.subheader(plain(ctx.pair(ctx.t("review.records"), row_word(table, row, ctx.language))), anchor=False)
+    records_behind(ctx, table, row)
+
+
+def _chart(ctx: Context, review: Review, name: str) -> None:
+    frame = beside(review, name, ctx.language)
+    unit, told = CHARTS[name]
+    series, value = ctx.t("review.behind.what"), ctx.t("review.column.count")
+    rows, counts = frame.columns[0], frame.columns[1:-1] if name == "by_month" else frame.columns[1:2]
+    long = frame.melt(id_vars=rows, value_vars=list(counts), var_name=series, value_name=value)
+    count = int(long[value].sum())
+    show_bars(ctx, long, rows, series, value, unit=ctx.t(unit), told_of=ctx.t(told, count=count), beside=False)
