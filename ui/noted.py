@@ -18,7 +18,7 @@ AGAIN = timedelta(minutes=15)
 """Whoever goes on looking at the same is noted again after so long."""
 WITH_NAMES = (
     *("consultations", "contacts", "emergency", "facility", "people", "person", "proposals"),
-    *("readiness", "resources", "rights", "rooms", "today", "trials", "visits"),
+    *("readiness", "resources", "review", "rights", "rooms", "today", "trials", "visits"),
 )
 """The pages that name people."""
 PRINTED = ("pdf", "html")

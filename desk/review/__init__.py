@@ -7,7 +7,7 @@ from words.doors import when_asked_for
 if TYPE_CHECKING:
     from desk.review.flow import drawn_flow
     from desk.review.papers import FLOW, FORMS, made
-    from desk.review.records import ReviewRecords, read_records
+    from desk.review.records import ReviewRecords, first_day, read_records
     from desk.review.review import TABLES, Review, read_review, review_of, review_record
     from desk.review.sentences import Said, facts
     from desk.review.table import Behind, Counted, Measure, ReviewTable, measures, tally
@@ -30,6 +30,7 @@ __all__ = [
     "column_word",
     "drawn_flow",
     "facts",
+    "first_day",
     "made",
     "measures",
     "read_records",

@@ -131,11 +131,6 @@ class ReviewRecords:
     rooms: int | None
     wards: tuple[str, ...]
 
-    def begun(self) -> date | None:
-        """Return the first day of which anything is recorded; None if nothing is."""
-        days = [one.on for some in (self.calls, self.contacts, self.visits) for one in some]
-        return min([*days, *(one.start for one in self.stays)], default=None)
-
     def stays_of(self, kind: str) -> Iterator[Stayed]:
         """Yield the stays of a kind."""
         return (one for one in self.stays if one.kind == kind)
@@ -145,6 +140,21 @@ class ReviewRecords:
         ages = self.people[person].ages_on(day) if person in self.people else ()
         groups = {"adult" if age >= ADULT else "child" for age in ages}
         return groups.pop() if len(groups) == 1 else "unknown"
+
+
+def first_day(book: Casebook) -> date | None:
+    """Return the first day of which a call, contact, visit or stay is recorded; None if nothing is.
+
+    Parameters
+    ----------
+    book
+        Of whoever may be told figures of everybody.
+    """
+    book = book.opened_for(book.for_figures())
+    days = [at.astimezone(TOKYO).date() for (at,) in book.values(Consultation, ["received_at"])]
+    for kind, field in ((Contact, "contacted_on"), (Visit, "visited_on"), (Stay, "start_on")):
+        days += [day for (day,) in book.values(kind, [field])]
+    return min(days, default=None)
 
 
 _PERSON = ("id", "code_name", "city", "ward", "birth_year", "born_on", "identified_on", "identified_as")

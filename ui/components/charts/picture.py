@@ -14,7 +14,7 @@ def show_picture(svg: str, said: str) -> None:
 
 def show_code(address: str, said: str) -> None:
     """Show an address as a code that a telephone reads."""
-    _show(segno.make(address, error="m").svg_data_uri(scale=4, border=4, light="white"), said)
+    _show(segno.make(address, error="m").svg_data_uri(scale=4, light="white"), said)
 
 
 def _show(source: str, said: str) -> None:

@@ -13,8 +13,8 @@ from desk.review import (
     beside,
     drawn_flow,
     facts,
+    first_day,
     made,
-    read_records,
     read_review,
     row_word,
     title_of,
@@ -65,7 +65,7 @@ def page(ctx: Context) -> None:
 
 @kept
 def _begun(state: State, _book: Casebook) -> date | None:  # noqa: ARG001 - what it is kept under
-    return read_records(_book).begun()
+    return first_day(_book)
 
 
 @kept
