@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.installed-tools
 # By hash, and wheels only: nothing is built, so no package's own setup code runs here.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
-.PHONY: install tools run test lint sbom lock advisories up clean
+.PHONY: install tools run test tests lint sbom lock advisories up clean
 
 install: $(STAMP)
 
@@ -31,7 +31,11 @@ $(TOOLS): $(STAMP) requirements/dev.lock
 run: install
 	$(BIN)/sonae serve --demo-if-empty
 
-test: tools lint
+# Types are checked beside the tests, which leave a core free whenever they wait.
+test: tools
+	@$(MAKE) --no-print-directory --jobs=2 lint tests
+
+tests: tools
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: tools

@@ -148,9 +148,22 @@ ENQUIRY_REASONS = (
     "facility_safety",
     "facility_other",
 )
+PERSON_SHEETS = ("intake", "emergency", "handover")
+HANDING_WAYS = ("in_person", "post", "fax", "email", "other")
 GIVEN_FOR = ("other_person", "other_needs")
 """For whom an answer on the telephone was given, if not for whom the call turned out to be about."""
-DRAFT_KINDS = ("call", "person", "exit", "visit", "contact", "review", "facility", "telephone", "care")
+DRAFT_KINDS = (
+    "call",
+    "person",
+    "exit",
+    "visit",
+    "contact",
+    "review",
+    "facility",
+    "telephone",
+    "care",
+    *(f"sheet_{one}" for one in PERSON_SHEETS),
+)
 """Forms that are kept while they are typed."""
 VIEWED_PAGES = ("people", "facilities", "consultations", "proposals", "visits", "contacts")
 """Pages with a list of which views are kept."""
@@ -289,6 +302,8 @@ LEGAL_GROUNDS = (
 """On which a file may be shared without consent: 個人情報保護法 第27条第1項 (offices of companies and corporations), 第69条 (cities
 and what belongs to them), 障害者虐待防止法 第7条・第16条・第22条, 障害者総合支援法 第89条の3 (councils); numbered article, paragraph,
 item. What each says stands in the catalogue (`legal_ground`)."""
+HANDING_GROUNDS = ("consent", *LEGAL_GROUNDS)
+"""On which a sheet about somebody is handed on."""
 ADMISSION_GROUNDS = ("abuse_9", "physical_18", "intellectual_15_4", "child_21_6", "child_33", *LEGAL_GROUNDS)
 """On which somebody may be taken in without consent: 障害者虐待防止法 第9条第2項, 身体障害者福祉法 第18条, 知的障害者福祉法
 第15条の4・第16条, 児童福祉法 第21条の6・第33条 (measures of a city or child guidance centre), and what allows to tell whoever

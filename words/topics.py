@@ -30,6 +30,8 @@ TOPICS: Mapping[str, str] = {
     "risk_factors": "factor",
     "serves": "resource_need",
     "sexes": "accepted_sex",
+    "person_sheet.kind": "person_sheet_kind",
+    "way": "handing_way",
     "stay.kind": "stay_kind",
     "step": "exit_step",
     "task": "exit_task",

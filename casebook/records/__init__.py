@@ -37,6 +37,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.registers.person_sheets import PersonSheet, SheetHanding
 from casebook.records.registers.resources import Resource, ResourceUse
 from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
@@ -77,6 +78,7 @@ __all__ = [
     "Person",
     "PersonAvoid",
     "PersonNight",
+    "PersonSheet",
     "PersonWish",
     "Plan",
     "Proposal",
@@ -91,6 +93,7 @@ __all__ = [
     "Scenario",
     "SharingGround",
     "SheetEdition",
+    "SheetHanding",
     "ShiftNote",
     "Statistic",
     "Stay",

@@ -35,6 +35,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
         *(t.contact, t.follow_up, t.case_review),
     ),
     "care_notes": (t.care_note, t.contact_person),
+    "person_sheets": (t.person_sheet, t.sheet_handing),
     "proposals": (t.proposal,),
     "steps": (t.proposal_step, t.pair_rule),
     "emergencies": (t.consultation, t.emergency_need, t.enquiry, t.exit_plan, t.exit_task),
@@ -98,7 +99,7 @@ WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {
-    **dict.fromkeys((*_OF_PEOPLE, "care_notes", "corrections", "resource_uses"), SEES_OWN),
+    **dict.fromkeys((*_OF_PEOPLE, "care_notes", "person_sheets", "corrections", "resource_uses"), SEES_OWN),
     "resources": SEES_OPEN,
     "glass": BREAKS_GLASS,
 }

@@ -43,6 +43,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.registers.person_sheets import person_sheet, sheet_handing
 from casebook.tables.registers.resources import resource, resource_use
 from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
 from casebook.tables.sheets import edition_papers, sheet_edition
@@ -91,6 +92,7 @@ __all__ = [
     "person",
     "person_avoid",
     "person_night",
+    "person_sheet",
     "person_wish",
     "plan",
     "proposal",
@@ -108,6 +110,7 @@ __all__ = [
     "session",
     "sharing_ground",
     "sheet_edition",
+    "sheet_handing",
     "shift_note",
     "statistic",
     "stay",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         roughly_placed,
         save_facility,
     )
+    from desk.city.in_brief import age, called, needs_in_brief, several
     from desk.city.matched import matching_facility, matching_person, present
     from desk.city.names import AreaName, AreaNames, MunicipalityName, find_area, find_label, town_key
     from desk.city.people import (
@@ -110,11 +111,13 @@ __all__ = [
     "Restricted",
     "TownPlace",
     "Travel",
+    "age",
     "area_frame",
     "base_layers",
     "break_glass",
     "by_person",
     "call_earlier",
+    "called",
     "check_care",
     "check_condition",
     "check_contact_person",
@@ -138,6 +141,7 @@ __all__ = [
     "matching_person",
     "name_another",
     "name_readers",
+    "needs_in_brief",
     "past_use",
     "person_files",
     "possible_readers",
@@ -160,6 +164,7 @@ __all__ = [
     "save_facility",
     "save_person",
     "seconds_of",
+    "several",
     "share_on_ground",
     "straight_line",
     "tier_of",

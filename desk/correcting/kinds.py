@@ -19,6 +19,7 @@ from casebook.records import (
     Record,
     Resource,
     ResourceUse,
+    SheetHanding,
     Stay,
     Visit,
 )
@@ -41,6 +42,7 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     AdmissionGround: frozenset({"stay_id"}),
     Resource: frozenset({"written_by"}),
     ResourceUse: frozenset({"resource_id"}),
+    SheetHanding: frozenset({"sheet_id"}),
 }
 """The kinds that can be corrected, and what of each a form does not ask for: the call an enquiry was made in, for one."""
 
@@ -78,6 +80,8 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (Contact, "purpose"): v.CONTACT_PURPOSES,
     (Resource, "sharing"): v.RESOURCE_SHARING,
     (ResourceUse, "need"): v.RESOURCE_NEEDS,
+    (SheetHanding, "ground"): v.HANDING_GROUNDS,
+    (SheetHanding, "way"): v.HANDING_WAYS,
     (Visit, "kind"): v.VISIT_KINDS,
     (Visit, "willingness"): v.WILLINGNESS,
 }
@@ -86,7 +90,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
-    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on"),
+    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on", "handed_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

@@ -24,6 +24,7 @@ from casebook.records import (
     Record,
     Resource,
     ResourceUse,
+    SheetHanding,
     Stay,
     Visit,
 )
@@ -43,6 +44,7 @@ from desk.emergency import (
     task_faults,
 )
 from desk.errors import Fault, fault
+from desk.person_sheets import check_handing
 from desk.proposals import OVER
 from desk.readiness import check_visit
 from desk.resources import check_resource, check_use
@@ -235,6 +237,10 @@ def _use(_writer: Writer, use: ResourceUse, today: date) -> Iterator[Fault]:
     yield from check_use(use, today)
 
 
+def _handing(writer: Writer, handing: SheetHanding, today: date) -> Iterator[Fault]:
+    yield from check_handing(writer, handing, today)
+
+
 RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Stay: _stay,
     Consultation: _consultation,
@@ -249,4 +255,5 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     AdmissionGround: _ground,
     Resource: _resource,
     ResourceUse: _use,
+    SheetHanding: _handing,
 }

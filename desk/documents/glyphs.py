@@ -45,7 +45,7 @@ def composed(text: str) -> str:
 
     The typeface prints the base character, whichever variant was selected. Compatibility ideographs stay: 﨑 is no 崎.
     """
-    return "".join(one for one in _joined(text) if not _selects(one))
+    return "".join(" " if _is_space(one) else one for one in _joined(text) if not _selects(one))
 
 
 def _joined(text: str) -> str:
@@ -62,6 +62,11 @@ def _joined(text: str) -> str:
 
 def _selects(one: str) -> bool:
     return "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
+
+
+def _is_space(one: str) -> bool:
+    """Tell a space that the typeface has not, as the narrow one before a.m. and p.m.: it is printed as any other."""
+    return unicodedata.category(one) == "Zs" and not _has(one)
 
 
 def _has(one: str) -> bool:

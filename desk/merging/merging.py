@@ -21,6 +21,7 @@ from casebook.records import (
     Person,
     PersonAvoid,
     PersonNight,
+    PersonSheet,
     PersonWish,
     Proposal,
     Record,
@@ -160,9 +161,21 @@ def _move(writer: Writer, kind: type[Record], stays_id: int, goes_id: int) -> No
             writer.remove(kind, require(row.id))
             continue
         changed: dict[str, Any] = {"person_id": stays_id}
+        if isinstance(row, PersonSheet):
+            changed["version"] = _next_version(writer, mine, row, stays_id)
         if isinstance(row, SupportTeamMember) and any(vars(one)["is_lead"] for one in mine):
             changed["is_lead"] = False
         writer.change(replace(row, **changed))
+
+
+def _next_version(writer: Writer, mine: Collection[Record], row: PersonSheet, stays_id: int) -> int:
+    """Return the number that another file's version of a sheet has in the file that stays, whose own holds."""
+    if row.withdrawn_at is None and any(
+        vars(one)["kind"] == row.kind and not vars(one)["withdrawn_at"] for one in mine
+    ):
+        raise DeskError("merge.in_the_way", what=Message("rights.table.person_sheet"))
+    own = writer.all(PersonSheet, person_id=stays_id, kind=row.kind)
+    return max((one.version for one in own), default=0) + 1
 
 
 def _both(mine: CareNote, theirs: CareNote) -> CareNote:

@@ -20,12 +20,14 @@ from casebook.records import (
     NamedReader,
     PairRule,
     PersonAvoid,
+    PersonSheet,
     PersonWish,
     Proposal,
     ProposalStep,
     Record,
     RightsRequest,
     SharingGround,
+    SheetHanding,
     Stay,
     SupportTeamMember,
     Visit,
@@ -181,6 +183,17 @@ def _correction(row: Correction) -> Said:
     return Message(f"timeline.{row.kind}", given), ("entity", "kind", "at", "who", "since", "taken_back")
 
 
+def _person_sheet(row: PersonSheet) -> Said:
+    given = {"kind": Message(f"person_sheet_kind.{row.kind}"), "version": row.version, "who": row.made_by}
+    code = "timeline.person_sheet" if row.withdrawn_at is None else "timeline.person_sheet_withdrawn"
+    return Message(code, given), ("kind", "version", "made_at", "made_by", "content", "withdrawn_at", "withdrawn_by")
+
+
+def _handing(row: SheetHanding) -> Said:
+    given = {"who": row.handed_to, "way": Message(f"handing_way.{row.way}")}
+    return Message("timeline.handed", given), ("handed_on", "handed_to", "way")
+
+
 def _exit_task(row: ExitTask) -> Said:
     code = "timeline.exit_task_due" if row.done_on is None else "timeline.exit_task"
     return Message(code, {"task": Message(f"exit_task.{row.task}")}), ("task", "done_on")
@@ -197,10 +210,12 @@ SENTENCES: Mapping[type[Record], Callable[..., Said]] = {
     ExitTask: _exit_task,
     FollowUp: _follow_up,
     NamedReader: _reader,
+    PersonSheet: _person_sheet,
     Proposal: _proposal,
     ProposalStep: _step,
     RightsRequest: _request,
     SharingGround: _ground,
+    SheetHanding: _handing,
     Stay: _stay,
     Visit: _visit,
 }

@@ -36,6 +36,7 @@ from casebook.records import (
     FollowUp,
     IncomingAnswer,
     Person,
+    PersonSheet,
     Record,
     Resource,
     ResourceUse,
@@ -43,6 +44,7 @@ from casebook.records import (
     SavedView,
     SharingGround,
     SheetEdition,
+    SheetHanding,
     ShiftNote,
 )
 from casebook.upkeep import back_up, server
@@ -81,6 +83,13 @@ SAMPLES: tuple[Record, ...] = (
     FollowUp(person_id=1, follow_level="yearly", closed_on=NOW.date()), CaseReview(person_id=1, reviewed_on=NOW.date()),
     ExitTask(stay_id=1, task="motivation"), ShiftNote(at=NOW, who="x", note="x"),
     CareNote(person_id=1), ContactPerson(person_id=1),
+    PersonSheet(
+        person_id=1, kind="intake", version=1, made_at=NOW, made_by="x", content={}, withdrawn_at=NOW, withdrawn_by="x",
+        reason="x",
+    ),
+    SheetHanding(
+        sheet_id=1, handed_on=NOW.date(), handed_to="x", ground="consent", way="post", received_on=NOW.date()
+    ),
     Resource(name="x", sharing="never", written_by="x", checked_on=NOW.date()),
     ResourceUse(person_id=1, resource_id=1, need="meals", since_on=NOW.date()),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
@@ -96,6 +105,7 @@ ORDER = (
     "facility_link",
     "sheet_edition",
     "resource",
+    "person_sheet",
 )
 DYING = """
 import os, signal, sys

@@ -394,12 +394,12 @@ def test_drafts_outlast_that_more_forms_are_kept_and_no_number_is_given_again(re
         execute(url, draft)
     execute(url, "DELETE FROM draft WHERE id = 2")
     assert create(url) is True
-    execute(url, draft.replace("'person'", "'contact'"))
+    execute(url, draft.replace("'person'", "'sheet_handover'"))
     engine = connect(url)
     with engine.connect() as connection:
         rows = connection.execute(sa.text("SELECT id, kind, person_id, subject FROM draft ORDER BY id")).all()
     engine.dispose()
-    assert [tuple(row) for row in rows] == [(1, "person", 1, 1), (3, "contact", 1, 1)]
+    assert [tuple(row) for row in rows] == [(1, "person", 1, 1), (3, "sheet_handover", 1, 1)]
     for wrong in ("'smoke', 1, 1, 'x'", "'visit', 9, 1, 'x'", "'visit', 1, 1, ''"):
         with pytest.raises(sa.exc.IntegrityError):
             execute(url, draft.replace("'person', 1, 1, 'x'", wrong))
@@ -492,6 +492,40 @@ def test_people_stay_and_resources_name_somebody_where_they_are_shared_with_the_
         use.format(1, "'smoke'", "'2026-11-22'", "NULL"),
         use.format(1, "'meals'", "'2026-11-22'", "'2026-11-21'"),
         "DELETE FROM resource",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_stay_and_a_sheet_is_handed_on_consent_or_on_a_ground_of_the_law_that_is_explained(request, kind):
+    url = earlier(request, kind, "0038")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    sheet = (
+        "INSERT INTO person_sheet (person_id, kind, version, made_at, made_by, content, withdrawn_by) "
+        "VALUES ({}, {}, {}, '2026-11-22 00:00:00', '?', '{{}}', {})"
+    )
+    execute(url, sheet.format(1, "'handover'", 1, "NULL"))
+    handed = (
+        "INSERT INTO sheet_handing (sheet_id, handed_on, handed_to, ground, way, received_on, received_by, note) "
+        "VALUES ({}, '2026-11-22', '?', {}, {}, {}, {}, {})"
+    )
+    execute(url, handed.format(1, "'consent'", "'post'", "'2026-11-22'", "'?'", "NULL"))
+    execute(url, handed.format(1, "'appi_27_1_2'", "'fax'", "NULL", "NULL", "'?'"))
+    for wrong in (
+        sheet.format(1, "'handover'", 1, "NULL"),
+        sheet.format(9, "'handover'", 2, "NULL"),
+        sheet.format(1, "'smoke'", 2, "NULL"),
+        sheet.format(1, "'handover'", 0, "NULL"),
+        sheet.format(1, "'handover'", 2, "'?'"),
+        handed.format(9, "'consent'", "'post'", "NULL", "NULL", "NULL"),
+        handed.format(1, "'smoke'", "'post'", "NULL", "NULL", "NULL"),
+        handed.format(1, "'consent'", "'smoke'", "NULL", "NULL", "NULL"),
+        handed.format(1, "'consent'", "'post'", "'2026-11-21'", "NULL", "NULL"),
+        handed.format(1, "'consent'", "'post'", "NULL", "'?'", "NULL"),
+        handed.format(1, "'appi_27_1_2'", "'post'", "NULL", "NULL", "NULL"),
+        "DELETE FROM person_sheet",
     ):
         with pytest.raises(sa.exc.IntegrityError):
             execute(url, wrong)

@@ -26,6 +26,7 @@ from casebook.records import (
     ExitTask,
     FollowUp,
     PairRule,
+    PersonSheet,
     Proposal,
     ProposalStep,
     PublicFacility,
@@ -36,6 +37,7 @@ from casebook.records import (
     Scenario,
     SharingGround,
     SheetEdition,
+    SheetHanding,
     ShiftNote,
     Statistic,
     Stay,
@@ -136,6 +138,19 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         resource = writer.add(Resource(name="x", sharing="named", readers="x", **known))
         used: dict[str, Any] = {"person_id": proposal.person_id, "need": "meals", "since_on": DAY, "story": "x"}
         writer.add(ResourceUse(resource_id=resource, **used))
+        made: dict[str, Any] = {
+            "made_at": NOW,
+            "made_by": "x",
+            "content": {"who": "x"},
+            "withdrawn_by": "x",
+            "reason": "x",
+        }
+        about: dict[str, Any] = {"person_id": proposal.person_id, "kind": "intake"}
+        writer.add(PersonSheet(version=1, withdrawn_at=NOW, **made, **about))
+        del made["withdrawn_by"], made["reason"]
+        sheet = writer.add(PersonSheet(version=2, **made, **about))
+        given: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "received_by": "x", "note": "x"}
+        writer.add(SheetHanding(sheet_id=sheet, handed_on=DAY, received_on=DAY, **given))
         writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))

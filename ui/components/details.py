@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.records import Centre, Needs
-from desk.city import FacilityFile, PersonFile
+from casebook.records import Centre
+from desk.city import FacilityFile, PersonFile, age, several
 from desk.succession import confirmed_before_move
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.page_link import page_of
@@ -32,32 +32,6 @@ def show_known(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
         show_labelled(ctx, known)
     if unknown := [label for label, value in pairs if value is None]:
         st.caption(plain(ctx.t("common.unknown_fields", count=len(unknown), fields=ctx.join(unknown))))
-
-
-def several(ctx: Context, topic: str, group: Mapping[str, bool]) -> str | None:
-    """List what is there; "none" when it is known that nothing is; unknown otherwise."""
-    if not group:
-        return None
-    there = [ctx.t(f"{topic}.{item}") if topic else item for item, present in group.items() if present]
-    return ctx.join(there) or ctx.t("common.none")
-
-
-def needs_in_brief(ctx: Context, needs: Needs) -> str | None:
-    """Say in a line what somebody needs; what nobody has asked about is left out, and None where nothing is known."""
-    level = needs.support_scale and f"{ctx.t(f'support_scale.{needs.support_scale}')} {ctx.show(needs.support_level)}"
-    flags = [
-        ctx.pair(ctx.t(f"field.{name}"), ctx.show(value))
-        for name in ("severe_behaviour", "wheelchair")
-        if (value := getattr(needs, name)) is not None
-    ]
-    parts = [
-        several(ctx, "disability", needs.disability_kinds),
-        level,
-        needs.medical_care and ctx.pair(ctx.t("field.medical_care"), several(ctx, "medical", needs.medical_care) or ""),
-        *flags,
-        needs.other_needs,
-    ]
-    return ctx.join(part for part in parts if part) or None
 
 
 def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Sequence[str]) -> str | None:
@@ -116,8 +90,8 @@ def condition_pairs(ctx: Context, file: FacilityFile) -> list[tuple[str, object]
             ctx.t("field.disability_kinds"),
             split_answers(ctx, "disability", condition.disability_kinds, v.DISABILITY_KINDS),
         ),
-        (ctx.t("field.adult_levels"), several(ctx, "", condition.adult_levels)),
-        (ctx.t("field.child_levels"), several(ctx, "", condition.child_levels)),
+        (ctx.t("field.adult_levels"), several("", condition.adult_levels, ctx.language)),
+        (ctx.t("field.child_levels"), several("", condition.child_levels, ctx.language)),
         (ctx.t("field.medical_care"), split_answers(ctx, "medical", condition.medical_care, v.MEDICAL_CARE)),
         (ctx.t("field.severe_behaviour"), condition.severe_behaviour),
         (ctx.t("field.wheelchair"), condition.wheelchair),
@@ -187,15 +161,15 @@ def person_details(ctx: Context, file: PersonFile, *, alone: bool = False) -> No
         (ctx.t("common.ward"), ctx.city().places.label_of(person)),
         (ctx.t("field.town"), person.town),
         _birth(ctx, file),
-        (ctx.t("field.age"), _age(ctx, file)),
+        (ctx.t("field.age"), age(file.person, ctx.today, ctx.language)),
         (ctx.t("field.sex"), person.sex and ctx.t(f"sex.{person.sex}")),
-        (ctx.t("field.disability_kinds"), several(ctx, "disability", person.disability_kinds)),
+        (ctx.t("field.disability_kinds"), several("disability", person.disability_kinds, ctx.language)),
         (
             ctx.t("field.support_level"),
             person.support_scale
             and f"{ctx.t(f'support_scale.{person.support_scale}')} {ctx.show(person.support_level)}",
         ),
-        (ctx.t("field.medical_care"), several(ctx, "medical", person.medical_care)),
+        (ctx.t("field.medical_care"), several("medical", person.medical_care, ctx.language)),
         (ctx.t("field.severe_behaviour"), person.severe_behaviour),
         (ctx.t("field.wheelchair"), person.wheelchair),
         (ctx.t("field.other_needs"), person.other_needs),
@@ -223,16 +197,6 @@ def _birth(ctx: Context, file: PersonFile) -> tuple[str, object]:
     if born is not None:
         return ctx.t("field.born_on"), born
     return ctx.t("field.birth_year"), None if year is None else str(year)
-
-
-def _age(ctx: Context, file: PersonFile) -> str | None:
-    """Say how old somebody is today, or which of two ages."""
-    match file.person.ages_on(ctx.today):
-        case (age,):
-            return ctx.t("people.ages_one", age=age)
-        case (younger, older):
-            return ctx.t("people.ages_two", younger=younger, older=older)
-    return None
 
 
 def _points(ctx: Context, file: PersonFile) -> str:

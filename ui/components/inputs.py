@@ -40,10 +40,18 @@ def text(ctx: Context, field: str, value: str | None, key: str, *, must: bool = 
     return typed.strip() or None
 
 
-def long_text(ctx: Context, field: str, value: str | None, key: str, *, must: bool = False) -> str | None:
-    """Ask for a text of several lines; as `text`."""
+def long_text(
+    ctx: Context, field: str, value: str | None, key: str, *, must: bool = False, grows: bool = False
+) -> str | None:
+    """Ask for a text of several lines, as `text`; one that ``grows`` is as high as what stands in it."""
     longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
-    typed = st.text_area(_label(ctx, field, {"must": must}), value or "", max_chars=longest, key=f"{key}.{field}")
+    typed = st.text_area(
+        _label(ctx, field, {"must": must}),
+        value or "",
+        "content" if grows else None,
+        longest,
+        key=f"{key}.{field}",
+    )
     beneath(f"{key}.{field}")
     return typed.strip() or None
 

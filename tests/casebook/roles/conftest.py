@@ -40,6 +40,7 @@ from casebook.records import (
     Person,
     PersonAvoid,
     PersonNight,
+    PersonSheet,
     PersonWish,
     Plan,
     Proposal,
@@ -52,6 +53,7 @@ from casebook.records import (
     Scenario,
     SharingGround,
     SheetEdition,
+    SheetHanding,
     ShiftNote,
     Statistic,
     Stay,
@@ -129,6 +131,10 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
     writer.add(FollowUp(person_id=person, follow_level="monthly"))
     writer.add(CareNote(person_id=person, medicine="朝食後"))
     writer.add(ContactPerson(person_id=person, relation="母", phone="022-000-0000"))
+    made: dict[str, Any] = {"made_at": NOW, "made_by": "x", "content": {"who": "?"}}
+    sheet = writer.add(PersonSheet(person_id=person, kind="handover", version=1, **made))
+    given: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post"}
+    writer.add(SheetHanding(sheet_id=sheet, handed_on=NOW.date(), **given))
     writer.add(CaseReview(person_id=person, reviewed_on=date(2026, 6, 2)))
     for place in (None, facility):
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}

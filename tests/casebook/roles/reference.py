@@ -39,6 +39,7 @@ from casebook.records import (
     Person,
     PersonAvoid,
     PersonNight,
+    PersonSheet,
     PersonWish,
     Plan,
     Proposal,
@@ -51,6 +52,7 @@ from casebook.records import (
     Scenario,
     SharingGround,
     SheetEdition,
+    SheetHanding,
     ShiftNote,
     Statistic,
     Stay,
@@ -66,6 +68,7 @@ PEOPLE: tuple[type[Record], ...] = (Person,)
 HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
     *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
     *(Contact, FollowUp, CaseReview, Correction, CareNote, ContactPerson),
+    PersonSheet,
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
 THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
@@ -75,6 +78,7 @@ THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
     "exit_task": {"stay_id": Stay},
     "admission_ground": {"stay_id": Stay},
     "proposal_step": {"proposal_id": Proposal},
+    "sheet_handing": {"sheet_id": PersonSheet},
 }
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility, BaseLayer)
@@ -152,6 +156,8 @@ def person_of(rows: Rows, record: Any) -> int | None:
         return person_of(rows, _row(rows[Consultation], record.consultation_id))
     if isinstance(record, ExitPlan | ExitTask | AdmissionGround):
         return person_of(rows, _row(rows[Stay], record.stay_id))
+    if isinstance(record, SheetHanding):
+        return person_of(rows, _row(rows[PersonSheet], record.sheet_id))
     if isinstance(record, ProposalStep):
         return person_of(rows, _row(rows[Proposal], record.proposal_id))
     return getattr(record, "person_id", None)
@@ -238,6 +244,8 @@ def _one_sees(  # noqa: C901 - one line a rule
         return seen and not (isinstance(record, Enquiry) and _is_private(rows, record.facility_id))
     if isinstance(record, ExitPlan | ExitTask | AdmissionGround):
         return _one_sees(rows, actor, grant, day, _row(rows[Stay], record.stay_id))
+    if isinstance(record, SheetHanding):
+        return _one_sees(rows, actor, grant, day, _row(rows[PersonSheet], record.sheet_id))
     if isinstance(record, ProposalStep):
         return grant.role not in OF_ONE_FACILITY and _one_sees(
             rows, actor, grant, day, _row(rows[Proposal], record.proposal_id)

@@ -40,6 +40,7 @@ from casebook.records import (
     Person,
     PersonAvoid,
     PersonNight,
+    PersonSheet,
     PersonWish,
     Proposal,
     ProposalStep,
@@ -48,6 +49,7 @@ from casebook.records import (
     ResourceUse,
     RightsRequest,
     SharingGround,
+    SheetHanding,
     Stay,
     SupportTeamMember,
     Visit,
@@ -87,6 +89,7 @@ from desk.emergency import (
 from desk.errors import DeskError
 from desk.inspection import differences, of_record
 from desk.period import fiscal_year
+from desk.person_sheets import hand_out, keep_version, versions
 from desk.proposals import history, take_back
 from desk.readiness import record_visit
 from desk.resources import lines as resource_lines
@@ -120,6 +123,7 @@ ELSEWHERE: Mapping[type[Record], str] = {
     PairRule: "it follows from a proposal's step and goes with it, or is lifted",
     PersonAvoid: "a wish as it is now, in the form of the file",
     PersonNight: "a calendar: each night is typed over",
+    PersonSheet: "a paper as it was handed out: the next version corrects it, and it is withdrawn with a reason",
     PersonWish: "a wish as it is now, in the form of the file",
     Proposal: "a plan's; what happened to it are its steps",
     RightsRequest: "what somebody asked for: it is answered, with what was done",
@@ -245,6 +249,18 @@ def a_use(book, place):
     return record_use(book, use, TODAY)
 
 
+def a_handing(book, place):
+    person = about(place)
+    if not any(one.shares_on(TODAY) for one in book.all(Consent, person_id=person)):
+        told: dict[str, Any] = {"form": "oral", "scope": "matching_and_sharing", "given_on": TODAY}
+        with book.writing("agreed") as writer:
+            writer.add(Consent(person_id=person, given_by="person", **told))
+    sheets = versions(book, person, "handover")
+    sheet = sheets[0].id if sheets else keep_version(book, person, "handover", {"wants": "静かに"}, None, TODAY)
+    handed: dict[str, Any] = {"handed_to": "ひろせ", "ground": "consent", "way": "post"}
+    return hand_out(book, SheetHanding(sheet_id=require(sheet), handed_on=TODAY, **handed), TODAY)
+
+
 def in_rooms(book, place):
     shown = board(book, TODAY)
     return len(shown.elsewhere), shown.bases[0].in_use
@@ -321,6 +337,12 @@ WALKS: Mapping[type[Record], Walk] = {
         on_her_page(ResourceUse),
         lambda place: {"need": "meals"},
         lambda book, place: users_by_need(book.all(ResourceUse), TODAY, TODAY),
+    ),
+    SheetHanding: Walk(
+        a_handing,
+        on_her_page(SheetHanding),
+        lambda place: {"way": "fax"},
+        lambda book, place: Counter(one.way for one in book.all(SheetHanding)),
     ),
     Visit: Walk(
         a_visit,

@@ -22,9 +22,11 @@ from casebook.records import (
     PairRule,
     PersonAvoid,
     PersonNight,
+    PersonSheet,
     PersonWish,
     ResourceUse,
     RightsRequest,
+    SheetHanding,
     Stay,
     SupportTeamMember,
 )
@@ -67,6 +69,10 @@ def lived(book):
             writer.add(Contact(**at, contacted_on=date(2020, 5, 2), kind="visit", purpose="exit", note=texts[12]))
             used: dict[str, Any] = {"need": "meals", "since_on": date(2020, 5, 2), "story": texts[13]}
             writer.add(ResourceUse(person_id=key, **used))
+            made: dict[str, Any] = {"made_at": NOW, "made_by": "x", "content": {"wants": texts[13]}}
+            sheet = writer.add(PersonSheet(person_id=key, kind="intake", version=1, **made))
+            handed: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "note": texts[14]}
+            writer.add(SheetHanding(sheet_id=sheet, handed_on=TODAY, **handed))
             writer.add(FollowUp(person_id=key, follow_level="yearly"))
             writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
             writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from casebook.records import ContactPerson
-from desk.city import CARE_TEXTS, Care, read_care
+from desk.city import CARE_TEXTS, Care, called, read_care
 from ui.components.care.phone import phone_button
 from ui.components.details import show_known
 from ui.components.text import plain
@@ -34,15 +33,5 @@ def show_care(ctx: Context, care: Care, key: str) -> None:
         st.caption(ctx.t("care.unchecked"))
     for one in care.contacts:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(plain(called(ctx, one)), width="content")
+            st.markdown(plain(called(one, ctx.language)), width="content")
             phone_button(ctx, one.phone, f"{key}.{one.id}")
-
-
-def called(ctx: Context, one: ContactPerson) -> str:
-    """Name somebody who may be called: her place in the order, who she is to the person, and when she may be called."""
-    names = [one.relation, one.full_name] if one.relation else [one.full_name]
-    name = ctx.join(part for part in names if part)
-    night = [] if one.at_night is None else [ctx.t("care.at_night" if one.at_night else "care.not_at_night")]
-    more = [*night, *([one.note] if one.note else [])]
-    told = ctx.aside(name, ctx.join(more)) if more else name
-    return f"{one.call_order}. {told}"

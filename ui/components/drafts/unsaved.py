@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from casebook import vocabulary as v
 from casebook.records import Draft
 from desk.drafts import own_drafts
 from ui.components.page_link import has_page, page_link
@@ -28,6 +29,10 @@ WAYS: Mapping[str, Callable[[Draft], Way]] = {
     "review": lambda one: ("contacts", {"view": "review", "person": one.subject}),
     "facility": _tab("facilities"),
     "care": lambda one: ("person", {"id": one.subject, "tab": "care"}),
+    **{
+        f"sheet_{kind}": lambda one, kind=kind: ("person", {"id": one.subject, "view": "sheets", "sheet": kind})  # type: ignore[misc]
+        for kind in v.PERSON_SHEETS
+    },
     "telephone": lambda one: ("proposals", {"tab": "telephone", "facility": one.subject}),
 }
 """Draft kind -> the page, and what its address asks for so that the form is open."""

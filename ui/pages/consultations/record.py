@@ -9,10 +9,11 @@ from casebook.errors import NotFoundError
 from casebook.mapping import table_of
 from casebook.records import Consultation, Correction, Record
 from casebook.records.base import require
+from desk.city import several
 from desk.consultations import Call, later_calls, linked, read_call
 from desk.correcting import FIXED, cancelled_one, correct
 from desk.errors import DeskError
-from ui.components.details import several, show_labelled
+from ui.components.details import show_labelled
 from ui.components.form import after_saving, saving
 from ui.components.page_link import named_link, page_link
 from ui.components.pick import labels
@@ -71,7 +72,7 @@ def _said(ctx: Context, record: Record) -> Iterator[tuple[str, object]]:
         value = getattr(record, field.name)
         name = field_name(ctx, field.name)
         if field.metadata:
-            yield name, several(ctx, topic(entity, field.name), value)
+            yield name, several(topic(entity, field.name), value, ctx.language)
         else:
             yield name, None if value is None else in_words(ctx, entity, field.name, value)
 

@@ -6,6 +6,7 @@ from casebook.records import Consultation
 from desk.emergency import tonight
 from desk.policy import load_policy
 from ui.components.care.lines import care_lines
+from ui.components.page_link import page_link
 from ui.context import Context
 from ui.pages.emergency.base import full_bases
 from ui.pages.emergency.call_list import show_lines, show_log
@@ -51,6 +52,8 @@ def _call(ctx: Context) -> None:
     if call.person_id is not None:
         with st.expander(ctx.t("care.title"), icon=":material/medical_information:"):
             care_lines(ctx, call.person_id, field_key(ctx, "care"))
+            label = ctx.t("person_sheets.open_emergency")
+            page_link("person", label, id=str(call.person_id), view="sheets", sheet="emergency")
     show_lines(ctx, view, call)
     show_log(ctx, view)
     end_form(ctx, view, draft())

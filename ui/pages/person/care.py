@@ -14,13 +14,13 @@ from desk.city import (
     Care,
     PersonFile,
     call_earlier,
+    called,
     put_back,
     remove_contact_person,
     save_care,
     save_contact_person,
 )
 from ui.components import inputs
-from ui.components.care.lines import called
 from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import after_saving, form_key, opened, save_button, saving
 from ui.components.pick import labels
@@ -71,7 +71,7 @@ def _order(ctx: Context, care: Care) -> None:
         st.markdown(plain(ctx.t("care.nobody")))
     for place, one in enumerate(care.contacts):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(plain(called(ctx, one)), width="content")
+            st.markdown(plain(called(one, ctx.language)), width="content")
             name = one.relation or one.full_name or ""
             if place:
                 _act(ctx, one, "care.earlier", name, partial(call_earlier, ctx.book, one))
@@ -107,7 +107,9 @@ def _contact_form(ctx: Context, file: PersonFile, care: Care) -> None:
     chosen = st.selectbox(
         ctx.t("care.whom"),
         options,
-        format_func=labels(options, lambda one: ctx.t("care.new") if one is None else called(ctx, by_key[one])),
+        format_func=labels(
+            options, lambda one: ctx.t("care.new") if one is None else called(by_key[one], ctx.language)
+        ),
         key=f"care.whom.{file.key}",
     )
     what = f"called_{file.key}"

@@ -12,6 +12,7 @@ from ui.components.finding.addressed import addressed
 from ui.components.finding.options import show_options
 from ui.components.finding.tab import name_tab
 from ui.components.finding.timeline import show_timeline
+from ui.components.records import address
 from ui.components.records.correcting import cancelled_about, correcting_any
 from ui.components.text import plain
 from ui.context import Context, State
@@ -21,6 +22,9 @@ from ui.pages.people.sharing import shared_lines
 from ui.pages.person.care import care_forms
 from ui.pages.person.head import next_actions, who, with_her
 from ui.pages.person.merging import merging_panel
+from ui.pages.person.sheets import sheets
+
+VIEWS = ("file", "sheets")
 
 
 def page(ctx: Context) -> None:
@@ -36,6 +40,16 @@ def page(ctx: Context) -> None:
     saw_person(ctx, chosen, "person")
     file = everyone[chosen]
     name_tab(ctx.language, "person", file.person.code_name)
+    view = address.view_of(
+        "person", ctx.t("person_sheets.view"), VIEWS, lambda code: ctx.t(f"person_sheets.view_{code}")
+    )
+    if view == "sheets":
+        sheets(ctx, file)
+    else:
+        _file(ctx, city, file)
+
+
+def _file(ctx: Context, city: City, file: PersonFile) -> None:
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:
         person_details(ctx, file, alone=True)

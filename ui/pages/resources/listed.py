@@ -5,9 +5,9 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import Resource, ResourceUse
 from casebook.records.base import require
-from desk.city import City
+from desk.city import City, several
 from desk.resources import Line, Wanted, confirm, lines, matching
-from ui.components.details import several, show_labelled
+from ui.components.details import show_labelled
 from ui.components.form import after_saving, saving
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.page_link import named_link
@@ -77,9 +77,9 @@ def _row(ctx: Context, line: Line) -> tuple[Cell, ...]:
     used = ctx.show(len(line.people)) if one.at_once is None else f"{len(line.people)} / {one.at_once}"
     return (
         one.name,
-        several(ctx, "resource_need", one.serves),
+        several("resource_need", one.serves, ctx.language),
         line.area,
-        several(ctx, "weekday", one.open_days),
+        several("weekday", one.open_days, ctx.language),
         one.cost_yen,
         Shown(ctx.aside(used, ctx.t("resources.over")) if line.over else used, len(line.people)),
         ctx.t(f"resource_sharing.{one.sharing}"),

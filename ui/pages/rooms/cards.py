@@ -6,12 +6,12 @@ from itertools import groupby
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.city import Care, read_cares
+from desk.city import Care, needs_in_brief, read_cares
 from desk.emergency import Base, Guest
 from ui.components.care.lines import show_care
-from ui.components.details import needs_in_brief, show_labelled
+from ui.components.details import show_labelled
 from ui.components.listing.sentences import show_sentences
-from ui.components.page_link import named_link, named_row, page_of
+from ui.components.page_link import named_link, named_row, page_link, page_of
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -111,7 +111,7 @@ def _taken(ctx: Context, guest: Guest, care: Care, *, beyond: bool) -> None:
     pairs: list[tuple[str, object]] = [
         (ctx.t("rooms.since"), ctx.t("rooms.since_value", day=guest.stay.start_on, days=guest.days)),
         (ctx.t("field.expected_until"), ctx.t("rooms.overdue", day=until) if guest.overdue else until),
-        (ctx.t("rooms.needs"), needs_in_brief(ctx, guest.person)),
+        (ctx.t("rooms.needs"), needs_in_brief(guest.person, ctx.language)),
         (ctx.t("field.medicine"), plan.medicine),
         (ctx.t("field.step"), ctx.t(f"exit_step.{plan.step}")),
         (ctx.t("field.handover"), ctx.t("rooms.handover_written" if plan.handover else "rooms.handover_missing")),
@@ -126,6 +126,8 @@ def _taken(ctx: Context, guest: Guest, care: Care, *, beyond: bool) -> None:
         pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
     show_care(ctx, care, f"rooms.{guest.key}")
+    label = ctx.t("person_sheets.open_handover")
+    page_link("person", label, id=str(guest.stay.person_id), view="sheets", sheet="handover")
     places = {"rooms.next": guest.next_place, "field.facility_id": None if guest.facility.is_base else guest.facility}
     for code, place in places.items():
         if place is not None:
