@@ -19,13 +19,14 @@ from desk.city import AreaNames, find_label
 from desk.coverage import MUNICIPALITY, Snapshot, coverage_of, year_end
 from desk.errors import DeskError
 from desk.period import fiscal_year
+from desk.publication import HIDDEN, MERGED
 from desk.ward_sheet.disclosure import SURROUNDINGS, measured, public, release
 from desk.ward_sheet.history import IDENTIFIED, WHOLE
 from desk.ward_sheet.nested import WARD, Key, Unit
 from desk.ward_sheet.nested import Area as Place
 from desk.ward_sheet.printed import Printed, to_record
 from desk.ward_sheet.sheet import WardSheet, rounded, sheets_of
-from desk.ward_sheet.told import HIDDEN, MERGED, NOTHING, Figure, Told
+from desk.ward_sheet.told import NOTHING, Figure, Told
 
 LAYERS = {"areas": WARD, "municipalities": MUNICIPALITY, "catchments": "catchment", "towns": "town"}
 """The layers of a sheet that have figures, and the level of each."""

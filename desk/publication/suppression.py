@@ -24,6 +24,10 @@ from ortools.sat.python import cp_model
 from scipy import sparse
 from scipy.optimize import linprog
 
+HIDDEN = "hidden"
+"""In place of a figure that must not leave the desk."""
+MERGED = "merged"
+"""In place of a figure that is told by a sum with others alone."""
 STEP = 2
 """By how much a hidden count could be another one, at least: so three values or more are possible."""
 SHARE = 3
