@@ -150,7 +150,8 @@ def _search(
         try:
             found = suppress(cells, sums, besides | hidden, merged, effort)
         except UnprovenError as error:
-            more = whole | tables.get(error.key, every)  # type: ignore[call-overload]
+            own = next((names for key, names in tables.items() if key == error.key), every)
+            more = whole | own
             if whole == every:
                 return {key: HIDDEN for key in tables if cells[key].shown}, every
             whole = more if more != whole else every

@@ -151,6 +151,16 @@ def withdraw(book: Casebook, month: date, reason: str) -> None:
         writer.change(replace(found[0], withdrawn_at=writer.now, withdrawn_by=book.actor.name, reason=reason.strip()))
 
 
+def identified_told(book: Casebook) -> dict[int, Figure]:
+    """Return what any edition prints of how many people were identified in all areas together, by fiscal year."""
+    told: dict[int, Figure] = {}
+    for edition in editions(book):
+        printed = _printed(book, edition)
+        of_years = told_by(edition.day, [printed.sheet(ward) for ward in printed.wards]).of_years
+        told |= {year: figure for (code, area, year), figure in of_years.items() if (code, area) == (IDENTIFIED, WHOLE)}
+    return told
+
+
 def changed(sheet: WardSheet, snapshot: Snapshot) -> list[tuple[str, float, float | None]]:
     """Return the figures of a sheet's area that are another today: the measure, as printed, and now.
 

@@ -1,6 +1,7 @@
 """What is withheld of tables: held equal to trying every table of whole numbers, and what was told before stays told."""
 
 from itertools import product
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +13,10 @@ MOST = 7
 """Up to which every cell of a tiny table is tried."""
 
 
-def square(rows, told=None) -> Published:
+def square(rows, told=None) -> Published[Any]:
     """Return a table of two rows and two columns with all its totals."""
-    cells = {(i, j): rows[i][j] for i in (0, 1) for j in (0, 1)}
-    sums = [((i, "all"), ((i, 0), (i, 1))) for i in (0, 1)]
+    cells: dict[Any, int] = {(i, j): rows[i][j] for i in (0, 1) for j in (0, 1)}
+    sums: list[Any] = [((i, "all"), ((i, 0), (i, 1))) for i in (0, 1)]
     sums += [(("all", j), ((0, j), (1, j))) for j in (0, 1, "all")]
     for total, parts in sums:
         cells[total] = sum(cells[part] for part in parts)
