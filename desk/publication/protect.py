@@ -16,6 +16,8 @@ from desk.publication.suppression import FAR, HIDDEN, MERGED, Cell, Sum, Unprove
 
 EFFORT = 60.0
 """How long may be searched for what is hidden, in deterministic seconds (`suppress`); a second is about one of the clock."""
+TRIES = 3
+"""How often it is searched, each time with more tables hidden whole; then all are."""
 Key = TypeVar("Key", bound=Hashable)
 Told = int | str
 """A number as it was printed, `HIDDEN`, or `MERGED`."""
@@ -145,18 +147,15 @@ def _search(
             tables.setdefault(one[key], set()).add(table(key))
     every = frozenset(name for names in tables.values() for name in names)
     whole: frozenset[Hashable] = frozenset()
-    while True:
+    for _ in range(TRIES):
         hidden = {key for key, names in tables.items() if names & whole and cells[key].shown and cells[key].value}
         try:
             found = suppress(cells, sums, besides | hidden, merged, effort)
         except UnprovenError as error:
-            own = next((names for key, names in tables.items() if key == error.key), every)
-            more = whole | own
-            if whole == every:
-                return {key: HIDDEN for key in tables if cells[key].shown}, every
-            whole = more if more != whole else every
+            whole |= next((names for key, names in tables.items() if key == error.key), every)
         else:
             return {key: MERGED if key in found.merged else HIDDEN for key in found.hidden}, whole
+    return {key: HIDDEN for key in tables if cells[key].shown}, every
 
 
 def _joined(published: Published[Key]) -> dict[Key, Key]:

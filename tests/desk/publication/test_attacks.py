@@ -100,18 +100,18 @@ def test_the_review_of_two_years_of_the_demonstration_tells_no_small_figure(reco
     assert attacker.found() == set()
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_reviews_published_one_year_after_the_other_tell_no_small_figure_together(seed):
+@pytest.mark.parametrize(("seed", "years"), [(1, (2022, 2023)), (3, (2023, 2022))])
+def test_reviews_published_one_year_after_the_other_tell_no_small_figure_together(seed, years):
     book = casebook(random.Random(seed), 11)  # noqa: S311
     printed, gathered = read_told([]), set[str]()
-    for year in (2022, 2023):
+    for year in years:
         review = publish(book, year, LIMIT, printed)
         assert review.withheld is not None
         gathered |= {*review.withheld.coarser}
         again = read_told([json.loads(json.dumps(publication_record(review, printed), default=str))])
         assert printed.items() <= again.items()
         printed = again
-    truth = published_system(book, 2023, printed).published(gathered)
+    truth = published_system(book, years[-1], printed).published(gathered)
     attacker = Attacker(truth, printed, LIMIT)
     assert attacker.secrets
     assert attacker.told(printed) == set()

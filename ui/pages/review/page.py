@@ -192,10 +192,11 @@ def _table(ctx: Context, review: Review) -> None:
     if name == FLOW and drawable(review, name):
         show_picture(drawn_flow(table.without_total(), ctx.language), ctx.t("review.flow"))
     columns, rows = of_frame(beside(review, name, ctx.language), {})
+    asked = "row" if review.withheld is None else None
     at = show_list(
-        ctx, columns, rows, range(len(rows)), "review.table", title_of(name, ctx.language), asked="row", finds=False
+        ctx, columns, rows, range(len(rows)), "review.table", title_of(name, ctx.language), asked=asked, finds=False
     )
-    if at is None or at >= len(table.rows) or review.withheld is not None:
+    if at is None or at >= len(table.rows):
         return
     row = table.rows[at]
     st.subheader(plain(ctx.pair(ctx.t("review.records"), row_word(table, row, ctx.language))), anchor=False)

@@ -81,12 +81,13 @@ def test_a_year_that_was_published_is_told_as_it_was(review):
 
 def test_what_the_ward_sheets_hid_of_a_year_is_hidden_and_what_they_told_is_told():
     book, at = casebook(random.Random(1), 2), (2023, "table3", TOTAL, "people")  # noqa: S311
+    few = 3
     count = table3(book, span(2023)).sum("people") or 0
-    assert count > LIMIT
+    assert count > few
     assert _with_sheets({2023: HIDDEN}, book, 2023, {}) == {at: HIDDEN}
     assert _with_sheets({2023: float(count)}, book, 2023, {}) == {at: count}
     assert _with_sheets({2023: count + 1.0, 2019: 5.0}, book, 2023, {}) == {}
-    hidden = publish(book, 2023, LIMIT, {at: HIDDEN})
+    hidden = publish(book, 2023, few, {at: HIDDEN})
     assert hidden.tables["people"].marks[TOTAL, "identified"] == HIDDEN
 
 
