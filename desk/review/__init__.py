@@ -1,4 +1,4 @@
-"""The yearly review of the base: its tables for any period, and the papers made of them."""
+"""The yearly review of the base: its tables for any period, the papers made of them, and a version for publication."""
 
 from typing import TYPE_CHECKING
 
@@ -6,12 +6,14 @@ from words.doors import when_asked_for
 
 if TYPE_CHECKING:
     from desk.review.flow import drawn_flow
-    from desk.review.papers import FLOW, FORMS, made
+    from desk.review.papers import FLOW, FORMS, drawable, made
+    from desk.review.published.printed import publication_record, read_told
+    from desk.review.published.publishing import publish, read_published
     from desk.review.records import ReviewRecords, first_day, read_records
     from desk.review.review import TABLES, Review, read_review, review_of, review_record
     from desk.review.sentences import Said, facts
     from desk.review.table import Behind, Counted, Measure, ReviewTable, measures, tally
-    from desk.review.wording import beside, column_word, row_word, title_of
+    from desk.review.wording import beside, column_word, row_word, title_of, withheld_texts
 else:
     __getattr__ = when_asked_for(__file__)
 
@@ -28,16 +30,22 @@ __all__ = [
     "Said",
     "beside",
     "column_word",
+    "drawable",
     "drawn_flow",
     "facts",
     "first_day",
     "made",
     "measures",
+    "publication_record",
+    "publish",
+    "read_published",
     "read_records",
     "read_review",
+    "read_told",
     "review_of",
     "review_record",
     "row_word",
     "tally",
     "title_of",
+    "withheld_texts",
 ]

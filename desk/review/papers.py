@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+import pandas as pd
+
 from desk.documents import Block, Document, Grid, Heading, Lines, Picture, Text, bars, docx_of, pdf_of, svg_of
 from desk.export import to_xlsx
 from desk.review.flow import drawn_flow
 from desk.review.review import Review
 from desk.review.sentences import facts
-from desk.review.wording import beside, title_of
+from desk.review.wording import beside, title_of, withheld_texts
 from words.say import say, show
 
 DRAWN = {
@@ -32,6 +34,7 @@ def report(review: Review, language: str, today: date) -> Document:
     blocks: list[Block] = [
         Heading(say("review.facts", language)),
         Lines([say(one.message, language) for one in facts(review)]),
+        *_withheld(review, language),
     ]
     for name in review.tables:
         blocks += [Heading(title_of(name, language), 2), *_drawn(review, name, language)]
@@ -46,26 +49,43 @@ def slide(review: Review, language: str, today: date) -> Document:
     first, last = review.days
     lines = Lines([say(one.message, language) for one in facts(review)])
     grids = [_grid(review, name, language) for name in ON_THE_SLIDE]
+    notes = [Lines(withheld_texts(review, language))] if review.withheld else []
     title = say("review.slide_title", language, first=first, last=last)
-    return Document(title, about(review, language, today), [lines, *grids], language, landscape=True)
+    return Document(title, about(review, language, today), [lines, *grids, *notes], language, landscape=True)
+
+
+def _withheld(review: Review, language: str) -> list[Block]:
+    """Return what is not told in a version for publication, and why."""
+    if review.withheld is None:
+        return []
+    return [Heading(say("review.withheld.heading", language), 2), Lines(withheld_texts(review, language))]
 
 
 def _grid(review: Review, name: str, language: str) -> Grid:
     frame = beside(review, name, language)
     rows = [
-        [str(row[0]), *(None if cell is None else int(cell) for cell in row[1:])] for row in frame.to_numpy().tolist()
+        [str(row[0]), *(cell if cell is None or isinstance(cell, str) else int(cell) for cell in row[1:])]
+        for row in frame.to_numpy().tolist()
     ]
     return Grid([str(head) for head in frame.columns], rows, numeric=frozenset(range(1, len(frame.columns))))
 
 
-def _drawn(review: Review, name: str, language: str) -> list[Block]:
+def drawable(review: Review, name: str) -> bool:
+    """Tell whether a table is drawn: for publication only one of which everything is told."""
     table = review.tables[name]
-    if name == FLOW and any(table.counts.values()):
-        return [Picture(drawn_flow(table, language).encode(), say("review.flow", language), WIDTH_MM)]
-    if name not in DRAWN or not table.rows:
+    if review.withheld is not None and (table.marks or review.earlier[name].marks):
+        return False
+    return any(table.counts.values()) if name == FLOW else name in DRAWN and bool(table.rows)
+
+
+def _drawn(review: Review, name: str, language: str) -> list[Block]:
+    if not drawable(review, name):
         return []
+    table = review.tables[name].without_total()
+    if name == FLOW:
+        return [Picture(drawn_flow(table, language).encode(), say("review.flow", language), WIDTH_MM)]
     called, unit = (say(code, language) for code in DRAWN[name])
-    frame = beside(review, name, language).iloc[:, :2].set_axis(["across", "value"], axis=1)
+    frame = beside(review, name, language).iloc[: len(table.rows), :2].set_axis(["across", "value"], axis=1)
     if name == "by_month":
         frame["value"] = table.column("total")
     frame["value"] = frame["value"].astype(int)
@@ -75,11 +95,17 @@ def _drawn(review: Review, name: str, language: str) -> list[Block]:
 
 
 def workbook(review: Review, language: str, today: date) -> bytes:
-    """Return a workbook of live numbers, a sheet a table; what adds up is added up by the workbook itself."""
+    """Return a workbook of live numbers, a sheet a table; what adds up is added up by the workbook itself.
+
+    For publication the totals are printed as they are, since not all that they add up is; a last sheet says what is not told.
+    """
     frames = {name: beside(review, name, language) for name in review.tables}
     unknown, total = show(None, language), say("review.column.total", language)
     sheets = {title_of(name, language): frame.where(frame.notna(), unknown) for name, frame in frames.items()}
     adding = [name for name, frame in frames.items() if review.tables[name].adds and not frame.empty]
+    if review.withheld is not None:
+        heading = say("review.withheld.heading", language)
+        adding, sheets[heading] = [], pd.DataFrame({heading: withheld_texts(review, language)})
     head = "  ".join(about(review, language, today))
     return to_xlsx(sheets, head=head, sums={title_of(name, language): total for name in adding})
 
@@ -88,6 +114,8 @@ def about(review: Review, language: str, today: date) -> list[str]:
     """Return what stands beneath the title of every paper: the period before, how far was counted, the day."""
     first, last = review.before
     lines = [say("review.before_days", language, first=first, last=last)]
+    if review.withheld is not None:
+        lines.insert(0, say("review.version_publication", language))
     if not review.over:
         lines.append(say("review.until", language, until=review.until))
     return [*lines, say("review.made", language, day=today)]

@@ -40,6 +40,28 @@ TABLES: tuple[Callable[[ReviewRecords, Dates], ReviewTable], ...] = (
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What a version for publication does not tell.
+
+    Attributes
+    ----------
+    limit
+        The smallest count that is told, other than 0.
+    figures
+        How many figures are hidden or told in sum alone.
+    coarser
+        Tables whose rows are gathered in groups.
+    unproven
+        Tables that are hidden whole, because the search for less came to no end.
+    """
+
+    limit: int
+    figures: int
+    coarser: tuple[str, ...]
+    unproven: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Review:
     """The tables of a period.
 
@@ -53,6 +75,8 @@ class Review:
         The period before.
     tables, earlier
         By name: of the period, and of the one before.
+    withheld
+        What is not told for publication; None: this is the version with all figures.
     """
 
     days: Dates
@@ -60,6 +84,7 @@ class Review:
     before: Dates
     tables: Mapping[str, ReviewTable]
     earlier: Mapping[str, ReviewTable]
+    withheld: Withheld | None = None
 
     @property
     def over(self) -> bool:

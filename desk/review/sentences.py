@@ -16,8 +16,11 @@ class Said(NamedTuple):
 
 
 def facts(review: Review) -> list[Said]:
-    """Say what happened; with the period before as far as both are whole and something was recorded there."""
-    return list(_sentences(review))
+    """Say what happened; with the period before as far as both are whole and something was recorded there.
+
+    For publication, without the sentences that rest on a figure that is not told.
+    """
+    return [one for one in _sentences(review) if review.withheld is None or None not in one.message.params.values()]
 
 
 def _sentences(review: Review) -> Iterator[Said]:

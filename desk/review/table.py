@@ -1,7 +1,7 @@
 """A table of the review: counts by row and column, each with the records that it counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 UNKNOWN, TOTAL, COUNT = "unknown", "total", "count"
@@ -38,6 +38,8 @@ class ReviewTable:
         The rows add up.
     across
         The group of the catalogue that has the words of its columns.
+    marks
+        What stands in place of a count that is not told: `desk.publication.HIDDEN` or `desk.publication.MERGED`.
     """
 
     name: str
@@ -49,13 +51,20 @@ class ReviewTable:
     behind: Mapping[Cell, Behind] = field(default_factory=dict)
     adds: bool = True
     across: str = "review.column"
+    marks: Mapping[Cell, str] = field(default_factory=dict)
+
+    def without_total(self) -> "ReviewTable":
+        """Return the table without the row of its totals, which only a version for publication has."""
+        return replace(self, rows=tuple(row for row in self.rows if row != TOTAL))
 
     def column(self, column: str) -> tuple[int | None, ...]:
         """Return the counts of a column."""
         return tuple(self.counts[row, column] for row in self.rows)
 
     def sum(self, column: str) -> int | None:
-        """Return what a column adds up to; None where a part of it is not known."""
+        """Return what a column adds up to; None where a part of it, or the total that is told, is not known."""
+        if TOTAL in self.rows:
+            return self.counts[TOTAL, column]
         found = [count for count in self.column(column) if count is not None]
         return sum(found) if len(found) == len(self.rows) else None
 

@@ -2,10 +2,13 @@
 
 import pandas as pd
 
+from desk.publication import HIDDEN, MERGED
+from desk.review.groups import GATHERED, QUARTER
 from desk.review.review import Review
-from desk.review.table import TOTAL, UNKNOWN, ReviewTable
-from words.say import say
+from desk.review.table import TOTAL, UNKNOWN, Cell, ReviewTable
+from words.say import join, say
 
+MARKS = {HIDDEN: "review.withheld.x", MERGED: "review.withheld.in_sum"}
 MOST_BESIDE = 4
 """Of tables with no more columns the period before stands beside each."""
 
@@ -19,10 +22,16 @@ def row_word(table: ReviewTable, row: str, language: str) -> str:
     """Return what a row is called; a ward's name as it is."""
     if row == UNKNOWN:
         return say("common.unknown", language)
+    if row == TOTAL:
+        return say("review.column.total", language)
+    if row in GATHERED:
+        return say(f"review.group.{row}", language)
     if table.words:
         return say(f"{table.words}.{row}", language)
     if table.head == "month":
-        year, _, month = row.partition("-")
+        year, _, month = row.removesuffix(QUARTER).partition("-")
+        if row.endswith(QUARTER):
+            return say("review.quarter", language, year=year, first=int(month), last=int(month) + 2)
         return say("review.month", language, year=year, month=month if language == "en" else month.lstrip("0"))
     return say("review.rooms", language, rooms=row) if table.head == "rooms" else row
 
@@ -31,27 +40,59 @@ def column_word(table: ReviewTable, column: str, language: str) -> str:
     """Return what a column is called."""
     if column == UNKNOWN:
         return say("common.unknown", language)
+    if column in GATHERED:
+        return say(f"review.group.{column}", language)
     return say(f"{'review.column' if column == TOTAL else table.across}.{column}", language)
+
+
+def compared(table: ReviewTable) -> tuple[str, ...]:
+    """Return the columns of which the period before stands beside: of many the last alone, which is the total.
+
+    Months of another period are others.
+    """
+    return () if table.head == "month" else table.columns if len(table.columns) <= MOST_BESIDE else (TOTAL,)
 
 
 def beside(review: Review, name: str, language: str) -> pd.DataFrame:
     """Return a table as a frame, each column of the period before beside it; what is not known is None.
 
-    Of a table with many columns that of the period before has only the last, which is its total.
+    What is not told is a word.
     """
     table, earlier = review.tables[name], review.earlier[name]
-    # Months of another period are others.
-    compared = () if table.head == "month" else table.columns if len(table.columns) <= MOST_BESIDE else (TOTAL,)
-    rows = list(table.rows) + [row for row in earlier.rows if row not in table.rows and compared]
+    both = compared(table)
+    rows = list(table.rows) + [row for row in earlier.rows if row not in table.rows and both]
     heads: list[str] = []
-    columns: list[list[int | None]] = []
+    columns: list[list[int | str | None]] = []
     for column in table.columns:
         heads.append(column_word(table, column, language))
-        columns.append([table.counts.get((row, column), 0) for row in rows])
-        if column in compared:
+        columns.append([_told(table, (row, column), language) for row in rows])
+        if column in both:
             heads.append(say("review.beside", language, column=heads[-1]))
-            columns.append([earlier.counts.get((row, column), 0) for row in rows])
+            columns.append([_told(earlier, (row, column), language) for row in rows])
     frame = pd.DataFrame(dict(enumerate(columns)), dtype=object)
     frame.columns = pd.Index(heads)
     frame.insert(0, say(f"review.head.{table.head}", language), [row_word(table, row, language) for row in rows])
     return frame
+
+
+def _told(table: ReviewTable, cell: Cell, language: str) -> int | str | None:
+    """Return a count, or the word in its place; 0 where the table has no such row."""
+    if cell in table.marks:
+        return say(MARKS[table.marks[cell]], language)
+    return table.counts.get(cell, 0)
+
+
+def withheld_texts(review: Review, language: str) -> list[str]:
+    """Say of a version for publication what it does not tell, and why; nothing of any other."""
+    if (withheld := review.withheld) is None:
+        return []
+    lines = [say("review.withheld.why", language, limit=withheld.limit, count=withheld.figures)]
+    if any(MERGED in table.marks.values() for some in (review.tables, review.earlier) for table in some.values()):
+        lines.append(say("review.withheld.merged", language))
+    if withheld.figures:
+        lines.append(say("review.withheld.sentences", language))
+    for code, names in (("coarser", withheld.coarser), ("unproven", withheld.unproven)):
+        if names:
+            titles = join([title_of(name, language) for name in names], language)
+            lines.append(say(f"review.withheld.{code}", language, tables=titles))
+    return lines

@@ -1,6 +1,16 @@
 """The ward sheet that leaves the desk: what may be told, hidden where few are meant, in editions, as text, PDF and files."""
 
-from desk.ward_sheet.edition import Edition, changed, edition_of, editions, hand_out, label_of, next_month, withdraw
+from desk.ward_sheet.edition import (
+    Edition,
+    changed,
+    edition_of,
+    editions,
+    hand_out,
+    identified_told,
+    label_of,
+    next_month,
+    withdraw,
+)
 from desk.ward_sheet.files import FORMATS, sheet_files
 from desk.ward_sheet.text import figure_text, name_text
 
@@ -12,6 +22,7 @@ __all__ = [
     "editions",
     "figure_text",
     "hand_out",
+    "identified_told",
     "label_of",
     "name_text",
     "next_month",

@@ -6,7 +6,7 @@ is handed out of a day, because what one table hides another one might tell. Hid
 - counts of people and of their stays from 1 to the limit less one; 0 is shown;
 - what facilities told or did (places, willingness, stays, and judgements of these) where fewer than `FEW` of them
   stand behind it, or have answered at all: no is an answer too;
-- other counts, totals too, as far as these could be worked out from them (`desk.ward_sheet.suppression`);
+- other counts, totals too, as far as these could be worked out from them (`desk.publication.suppression`);
 - ratios, means and judgements of a figure that is hidden;
 - the months before (`desk.ward_sheet.past`), wherever they would tell that, or today's figures are hidden;
 - in towns, everything but how many people there are and what is published (`IN_TOWNS`): the finer the areas and the
@@ -56,10 +56,10 @@ from desk.coverage import (
     year_end,
 )
 from desk.period import fiscal_year
+from desk.publication import FAR, HIDDEN, MERGED, Cell, count, suppress
 from desk.ward_sheet.nested import WARD, Figures, Key, NestedTowns, Sum, whole
 from desk.ward_sheet.past import Months, past_cells, read_months
-from desk.ward_sheet.suppression import FAR, Cell, count, suppress
-from desk.ward_sheet.told import HIDDEN, MERGED, NOTHING, Told
+from desk.ward_sheet.told import NOTHING, Told
 from geodata.access import nearest
 
 FEW = 3

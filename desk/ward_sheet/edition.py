@@ -19,13 +19,14 @@ from desk.city import AreaNames, find_label
 from desk.coverage import MUNICIPALITY, Snapshot, coverage_of, year_end
 from desk.errors import DeskError
 from desk.period import fiscal_year
+from desk.publication import HIDDEN, MERGED
 from desk.ward_sheet.disclosure import SURROUNDINGS, measured, public, release
 from desk.ward_sheet.history import IDENTIFIED, WHOLE
 from desk.ward_sheet.nested import WARD, Key, Unit
 from desk.ward_sheet.nested import Area as Place
 from desk.ward_sheet.printed import Printed, to_record
 from desk.ward_sheet.sheet import WardSheet, rounded, sheets_of
-from desk.ward_sheet.told import HIDDEN, MERGED, NOTHING, Figure, Told
+from desk.ward_sheet.told import NOTHING, Figure, Told
 
 LAYERS = {"areas": WARD, "municipalities": MUNICIPALITY, "catchments": "catchment", "towns": "town"}
 """The layers of a sheet that have figures, and the level of each."""
@@ -148,6 +149,16 @@ def withdraw(book: Casebook, month: date, reason: str) -> None:
         if not found or found[0].withdrawn_at is not None:
             raise DeskError("sheet.no_edition")
         writer.change(replace(found[0], withdrawn_at=writer.now, withdrawn_by=book.actor.name, reason=reason.strip()))
+
+
+def identified_told(book: Casebook) -> dict[int, Figure]:
+    """Return what any edition prints of how many people were identified in all areas together, by fiscal year."""
+    told: dict[int, Figure] = {}
+    for edition in editions(book):
+        printed = _printed(book, edition)
+        of_years = told_by(edition.day, [printed.sheet(ward) for ward in printed.wards]).of_years
+        told |= {year: figure for (code, area, year), figure in of_years.items() if (code, area) == (IDENTIFIED, WHOLE)}
+    return told
 
 
 def changed(sheet: WardSheet, snapshot: Snapshot) -> list[tuple[str, float, float | None]]:

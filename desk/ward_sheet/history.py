@@ -11,12 +11,12 @@ from casebook.book import Casebook
 from casebook.records import Person
 from desk.coverage import CITY, MUNICIPALITY, UNKNOWN_AREA, Lying, Snapshot
 from desk.period import span
+from desk.publication import HIDDEN, MERGED, Cell, Suppressed, count, suppress
 from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PEOPLE, Release
 from desk.ward_sheet.nested import WARD, Area, Key, Nested, Sum, Unit, whole
 from desk.ward_sheet.past import EVERYBODY, WITH, Counts, by_area
-from desk.ward_sheet.suppression import Cell, Suppressed, count, suppress
-from desk.ward_sheet.told import HIDDEN, MERGED, Figure
+from desk.ward_sheet.told import Figure
 
 WHOLE: Unit = (CITY, UNKNOWN_AREA)
 IDENTIFIED = "identified"

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from desk import publication
 from desk.city import Places
 from desk.coverage import CITY, MUNICIPALITY, UNKNOWN_AREA, Areas, Snapshot, levels_of
-from desk.ward_sheet import suppression
 
 Figures = Mapping[str, pd.DataFrame]
 Area = tuple[str, object]
@@ -20,7 +20,7 @@ Area = tuple[str, object]
 Unit = tuple[str, str]
 Key = tuple[str, object, str]
 """An area and a measure."""
-Sum = suppression.Sum[Key]
+Sum = publication.Sum[Key]
 WARD = "ward"
 OUTSIDE = "outside"
 """As a level, with a municipality's key: who is in it, but known to be in none of its wards."""

@@ -15,9 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from desk.coverage import CITY, MUNICIPALITY, Lying, Snapshot
+from desk.publication import FAR, Cell, count
 from desk.readiness import month_ends
 from desk.ward_sheet.nested import WARD, Area, Key, Nested, Sum
-from desk.ward_sheet.suppression import FAR, Cell, count
 from desk.ward_sheet.told import NOTHING, Told
 from matching.emergency import readiness
 

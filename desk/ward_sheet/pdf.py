@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, 
 
 from desk.coverage import Floats
 from desk.documents import REGULAR, escaped, register_fonts
+from desk.publication import HIDDEN
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import (
     figure_text,
@@ -28,7 +29,7 @@ from desk.ward_sheet.text import (
     unit_text,
     word,
 )
-from desk.ward_sheet.told import HIDDEN, Figure
+from desk.ward_sheet.told import Figure
 from geodata.areas import main_bounds
 from geodata.travel import metric_crs
 from words.say import say, service

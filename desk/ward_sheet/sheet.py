@@ -15,10 +15,11 @@ from shapely import Point
 
 from casebook.book import Casebook
 from desk.coverage import CITY, MEASURES, MUNICIPALITY, UNKNOWN_AREA, Snapshot
+from desk.publication import HIDDEN, MERGED
 from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release
 from desk.ward_sheet.history import WHOLE, Trend, facilities_in, read_identified, read_trend
 from desk.ward_sheet.nested import WARD, Unit
-from desk.ward_sheet.told import HIDDEN, MERGED, Figure
+from desk.ward_sheet.told import Figure
 from geodata.coordinates import JGD2011
 
 TOLD_IN_CONFIDENCE = ("phone", "url", "address", "capacity")

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from desk.coverage import MEASURES
+from desk.publication import HIDDEN, MERGED
 from desk.ward_sheet.sheet import Gap, WardSheet
-from desk.ward_sheet.told import HIDDEN, MERGED, Figure
+from desk.ward_sheet.told import Figure
 from words.say import aside, join, pair, say
 
 DIGITS = {"unit.per_person": 2, "unit.per_thousand": 2, "unit.index": 2, "unit.percent": 0, "unit.metres": 0}

@@ -4,7 +4,7 @@ A figure about one reference day is told once. Sheets leave the desk in editions
 (`desk.ward_sheet.edition`): all of a month's tell of one day. Of the months before, an edition tells anew only those
 that no earlier one told of; and what is counted over a time is counted over whole fiscal years, which never overlap.
 So each count on any paper belongs to one system of equations, that of the edition which told it first, where
-`desk.ward_sheet.suppression` proved what is hidden; other papers repeat it or leave it out. All papers together
+`desk.publication.suppression` proved what is hidden; other papers repeat it or leave it out. All papers together
 hence tell no more than each edition tells by itself.
 """
 
@@ -13,14 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desk.period import fiscal_year
+from desk.publication import HIDDEN
 from desk.ward_sheet.nested import Area, Key, Unit
 
-HIDDEN = "hidden"
-"""In place of a figure that must not leave the desk."""
-MERGED = "merged"
-"""In place of a figure that is told by a sum with others alone."""
 Figure = float | str | None
-"""A number, `HIDDEN`, `MERGED`, or None where unknown."""
+"""A number, `desk.publication.HIDDEN`, `desk.publication.MERGED`, or None where unknown."""
 
 
 @dataclass(frozen=True)

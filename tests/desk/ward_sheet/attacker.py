@@ -17,13 +17,14 @@ from desk.coverage.areas import CITY, MUNICIPALITY, UNKNOWN_AREA, levels_of
 from desk.coverage.coverage import coverage_of
 from desk.coverage.snapshot import Snapshot
 from desk.period import span
+from desk.publication.suppression import HIDDEN
 from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PARTITIONS, PEOPLE, SUBSETS, measured
 from desk.ward_sheet.edition import figures
 from desk.ward_sheet.nested import WARD
 from desk.ward_sheet.past import EVERYBODY, WITH, read_months
 from desk.ward_sheet.sheet import WardSheet
-from desk.ward_sheet.told import HIDDEN, NOTHING, Figure, Told
+from desk.ward_sheet.told import NOTHING, Figure, Told
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,11 +16,12 @@ from desk.coverage.compare import year_end
 from desk.coverage.coverage import coverage_of
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.period import fiscal_year
+from desk.publication.suppression import MERGED
 from desk.ward_sheet.disclosure import measured, public, release
 from desk.ward_sheet.edition import figures, hand_out
 from desk.ward_sheet.sheet import sheets_of
 from desk.ward_sheet.text import figure_text, notes
-from desk.ward_sheet.told import MERGED, NOTHING, Told
+from desk.ward_sheet.told import NOTHING, Told
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.conftest import square

@@ -13,9 +13,9 @@ from casebook.records import Area, Audit, EditionPapers, Person
 from casebook.roles import Actor
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.errors import DeskError
+from desk.publication.suppression import HIDDEN
 from desk.ward_sheet.edition import Edition, changed, edition_of, editions, figures, hand_out, label_of, withdraw
 from desk.ward_sheet.files import FORMATS, sheet_files
-from desk.ward_sheet.told import HIDDEN
 from matching.policy import load_policy
 from tests.conftest import COORDINATOR, NOW, TODAY
 from tests.desk.conftest import square

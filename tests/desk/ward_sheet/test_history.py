@@ -13,12 +13,12 @@ from casebook.records import Area, Person
 from desk.city.names import AreaNames
 from desk.coverage.areas import MUNICIPALITY
 from desk.coverage.snapshot import read_snapshot
+from desk.publication.suppression import HIDDEN, MERGED
 from desk.ward_sheet.disclosure import release
 from desk.ward_sheet.history import hide_counts, read_identified, read_trend
 from desk.ward_sheet.nested import OUTSIDE, WARD, Key, Nested
 from desk.ward_sheet.nested import Area as Place
 from desk.ward_sheet.past import EVERYBODY
-from desk.ward_sheet.told import HIDDEN, MERGED
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.ward_sheet.regions import WARDS, inside, scatter

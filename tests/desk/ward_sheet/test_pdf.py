@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 from reportlab.graphics.shapes import String
 
+from desk.publication.suppression import HIDDEN
 from desk.ward_sheet.pdf import sheet_pdf, trend_chart
 from desk.ward_sheet.sheet import WardSheet
-from desk.ward_sheet.told import HIDDEN
 from tests.attacks.test_outputs import HOSTILE
 
 

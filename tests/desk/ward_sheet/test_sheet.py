@@ -6,10 +6,10 @@ from typing import Any, cast
 from casebook.book import Casebook
 from casebook.records import Facility, Person, Statistic, Visit
 from desk.coverage.measures import MEASURES
+from desk.publication.suppression import HIDDEN
 from desk.ward_sheet.files import sheet_files
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import gap_text, side_text, tables
-from desk.ward_sheet.told import HIDDEN
 from tests.conftest import TODAY
 from tests.desk.ward_sheet.conftest import EVIL, LIMIT, WARD, City, sheets_today
 from tests.desk.ward_sheet.regions import LABELS, WARDS, scatter

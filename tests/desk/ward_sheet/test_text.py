@@ -1,8 +1,8 @@
 """The words and figures of a ward sheet."""
 
+from desk.publication.suppression import HIDDEN
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import figure_text, tables
-from desk.ward_sheet.told import HIDDEN
 
 
 def test_gaps_in_the_workbook_are_numbers(sheet: WardSheet) -> None:

@@ -41,3 +41,17 @@ def test_whoever_may_be_told_figures_of_everybody_is_told_all_and_others_none(de
     told = run("--from", "2021-04-01")
     assert told.exit_code == code
     assert ("99件" in told.output) == (code == 0)
+
+
+def test_a_version_for_publication_hides_says_why_and_is_read_back(demo: Casebook, tmp_path: Path) -> None:
+    words = "--for-publication", "--from", "2021-04-01"
+    told = run(*words, "--json")
+    assert told.exit_code == 0, told.output
+    document = json.loads(told.output)
+    assert document["published"]["2021"]["table1"]["all_others"]["admitted"] == "hidden"
+    (tmp_path / "told.json").write_text(told.output, encoding="utf-8")
+    again = run(*words, "--json", "--beside", tmp_path / "told.json")
+    assert json.loads(again.output) == document
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    refused = run(*words, "--beside", tmp_path / "other.json")
+    assert refused.exit_code == 1

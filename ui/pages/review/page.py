@@ -1,23 +1,31 @@
 """The yearly review of a period: what happened in sentences, its tables, the records behind each figure, its papers."""
 
+import json
 from datetime import date, timedelta
 
 import streamlit as st
 
 from casebook.book import Casebook
+from desk.errors import DeskError
 from desk.period import Dates, fiscal_year, span
+from desk.publication import Told
 from desk.review import (
     FLOW,
     FORMS,
     Review,
     beside,
+    drawable,
     drawn_flow,
     facts,
     first_day,
     made,
+    publication_record,
+    read_published,
     read_review,
+    read_told,
     row_word,
     title_of,
+    withheld_texts,
 )
 from ui.components.charts.chart import show_bars
 from ui.components.charts.picture import show_picture
@@ -33,6 +41,9 @@ from words.eras import FiscalYear
 
 PAGE = "review"
 DAYS = "days"
+MEETING, PUBLICATION = "meeting", "publication"
+Published = tuple[tuple[tuple[int, str, str, str], Told], ...]
+"""What was published before: figures by year, table, row and column; as pairs, under which a review can be kept."""
 CHARTS = {
     "by_month": ("review.unit_calls", "review.told_calls"),
     "days_by_rooms": ("review.unit_days", "review.told_days"),
@@ -52,14 +63,30 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("review.empty"))
         return
     days = _days(ctx, fiscal_year(begun))
-    review = _review(ctx.state, ctx.book, days, ctx.today)
+    versions = [MEETING, PUBLICATION]
+    version = address.one_of(
+        PAGE, "version", ctx.t("review.version"), versions, lambda one: ctx.t(f"review.version_{one}")
+    )
+    told: Published = _told(ctx) if version == PUBLICATION else ()
+    try:
+        review = _review(
+            ctx.state, ctx.book, days, ctx.today, ctx.settings.small_cell if version == PUBLICATION else None, told
+        )
+    except DeskError as error:
+        if version == MEETING:
+            raise
+        st.info(plain(ctx.t(error.message)))
+        return
     first, last = review.before
     st.caption(plain(ctx.t("review.before_days", first=first, last=last)))
     if not review.over:
         st.info(plain(ctx.t("review.until", until=review.until)))
     st.subheader(ctx.t("review.facts"), anchor=False, help=ctx.t("review.facts_hint"))
     st.markdown(bullets(ctx.t(said.message) for said in facts(review)))
-    _papers(ctx, review)
+    if review.withheld is not None:
+        st.subheader(ctx.t("review.withheld.heading"), anchor=False)
+        st.markdown(bullets(withheld_texts(review, ctx.language)))
+    _papers(ctx, review, told)
     _table(ctx, review)
 
 
@@ -69,8 +96,38 @@ def _begun(state: State, _book: Casebook) -> date | None:  # noqa: ARG001 - what
 
 
 @kept
-def _review(state: State, _book: Casebook, days: Dates, today: date) -> Review:  # noqa: ARG001 - what it is kept under
-    return read_review(_book, days, today)
+def _review(
+    state: State,  # noqa: ARG001 - what it is kept under
+    _book: Casebook,
+    days: Dates,
+    today: date,
+    limit: int | None,
+    told: Published,
+) -> Review:
+    """Count a period; with a limit for publication, beside what was told already."""
+    if limit is None:
+        return read_review(_book, days, today)
+    return read_published(_book, days, today, limit, dict(told))
+
+
+def _told(ctx: Context) -> Published:
+    """Ask for what was published before; what is no such file is said."""
+    files = st.file_uploader(
+        ctx.t("review.told_before"), type=["json"], accept_multiple_files=True, help=ctx.t("review.told_before_help")
+    )
+    try:
+        told = read_told(_document(file.getvalue()) for file in files)
+    except DeskError as error:
+        st.error(plain(ctx.t(error.message)))
+        return ()
+    return tuple(told.items())
+
+
+def _document(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None
 
 
 def _days(ctx: Context, since: int) -> Dates:
@@ -90,11 +147,12 @@ def _days(ctx: Context, since: int) -> Dates:
     return period(ctx, ("first", "last"), usual, PAGE, st.columns(2), (ctx.t("review.first"), ctx.t("review.last")))
 
 
-def _papers(ctx: Context, review: Review) -> None:
+def _papers(ctx: Context, review: Review, told: Published) -> None:
     st.markdown(f"**{plain(ctx.t('review.paper'))}**")
+    name = f"sonae-review-{'' if review.withheld is None else 'public-'}{review.days[0]}"
     with st.container(horizontal=True):
         for form in FORMS:
-            file = f"sonae-review-{review.days[0]}.{'slide.pdf' if form == 'slide' else form}"
+            file = f"{name}.{'slide.pdf' if form == 'slide' else form}"
             download(
                 ctx,
                 st,
@@ -104,6 +162,17 @@ def _papers(ctx: Context, review: Review) -> None:
                 MIME[form],
                 what="review",
                 key=f"review.{form}",
+            )
+        if review.withheld is not None:
+            download(
+                ctx,
+                st,
+                ctx.t("review.form_json"),
+                lambda: json.dumps(publication_record(review, dict(told)), default=str, ensure_ascii=False, indent=1),
+                f"{name}.json",
+                "application/json",
+                what="review",
+                key="review.json",
             )
 
 
@@ -118,13 +187,14 @@ def _table(ctx: Context, review: Review) -> None:
     if not table.rows:
         st.info(ctx.t("review.nothing"))
         return
-    if name in CHARTS:
+    if name in CHARTS and drawable(review, name):
         _chart(ctx, review, name)
-    if name == FLOW and any(table.counts.values()):
-        show_picture(drawn_flow(table, ctx.language), ctx.t("review.flow"))
+    if name == FLOW and drawable(review, name):
+        show_picture(drawn_flow(table.without_total(), ctx.language), ctx.t("review.flow"))
     columns, rows = of_frame(beside(review, name, ctx.language), {})
+    asked = "row" if review.withheld is None else None
     at = show_list(
-        ctx, columns, rows, range(len(rows)), "review.table", title_of(name, ctx.language), asked="row", finds=False
+        ctx, columns, rows, range(len(rows)), "review.table", title_of(name, ctx.language), asked=asked, finds=False
     )
     if at is None or at >= len(table.rows):
         return
@@ -134,7 +204,7 @@ def _table(ctx: Context, review: Review) -> None:
 
 
 def _chart(ctx: Context, review: Review, name: str) -> None:
-    frame = beside(review, name, ctx.language)
+    frame = beside(review, name, ctx.language).head(len(review.tables[name].without_total().rows))
     unit, told = CHARTS[name]
     series, value = ctx.t("review.behind.what"), ctx.t("review.column.count")
     rows, counts = frame.columns[0], frame.columns[1:-1] if name == "by_month" else frame.columns[1:2]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from desk.ward_sheet.suppression import FAR, Cell, Suppressed, count, protection, suppress
+from desk.publication.suppression import FAR, Cell, Suppressed, count, protection, suppress
 
 LIMIT = 10
 Key = Hashable

@@ -24,6 +24,10 @@ from ortools.sat.python import cp_model
 from scipy import sparse
 from scipy.optimize import linprog
 
+HIDDEN = "hidden"
+"""In place of a figure that must not leave the desk."""
+MERGED = "merged"
+"""In place of a figure that is told by a sum with others alone."""
 STEP = 2
 """By how much a hidden count could be another one, at least: so three values or more are possible."""
 SHARE = 3
@@ -66,6 +70,14 @@ class Cell:
 FAR = 10**6
 
 
+class UnprovenError(RuntimeError):
+    """A cell cannot be kept, or not within the effort that was allowed: ``key`` says which."""
+
+    def __init__(self, key: Hashable) -> None:
+        super().__init__(f"no other table: {key}")
+        self.key = key
+
+
 @dataclass(frozen=True)
 class Suppressed(Generic[Key]):
     """The cells that are not told, and which of these are told by a sum with others alone, be they small, zero or not."""
@@ -98,6 +110,7 @@ def suppress(
     sums: Sequence[Sum[Key]],
     besides: Collection[Key] = frozenset(),
     merged: Collection[Key] = frozenset(),
+    effort: float = float("inf"),
 ) -> Suppressed[Key]:
     """Return the cells that are hidden: the small ones, and those that would tell them.
 
@@ -109,8 +122,15 @@ def suppress(
         Cells that are hidden whatever they are.
     merged
         Cells that are merged whatever they are.
+    effort
+        How long the exact programs may take together, in CP-SAT's deterministic seconds: the same on every machine.
+
+    Raises
+    ------
+    UnprovenError
+        A cell cannot be kept by hiding any cells of the tables, or not within the effort.
     """
-    return _Tables(cells, sums, besides, merged).suppressed()
+    return _Tables(cells, sums, besides, merged, effort).suppressed()
 
 
 class _Tables(Generic[Key]):
@@ -122,6 +142,7 @@ class _Tables(Generic[Key]):
         sums: Sequence[Sum[Key]],
         besides: Collection[Key],
         merged: Collection[Key],
+        effort: float,
     ) -> None:
         self._keys = tuple(cells)
         number = {key: index for index, key in enumerate(self._keys)}
@@ -157,6 +178,7 @@ class _Tables(Generic[Key]):
         # How far any cell may move: a restriction of the search, not of what is safe.
         self._far = max(4 * STEP, 2 * int(self._step[self._small].max(initial=0)))
         self._luck = np.random.default_rng(0)
+        self._effort = effort
 
     def suppressed(self) -> Suppressed[Key]:
         """Hide until everything that is small is safe, then show again what need not have been hidden."""
@@ -231,7 +253,7 @@ class _Tables(Generic[Key]):
 
         Raises
         ------
-        RuntimeError
+        UnprovenError
             All that hangs together with the cell is merged already.
         """
         near = np.arange(len(self._keys)) == target
@@ -246,8 +268,7 @@ class _Tables(Generic[Key]):
         cost = np.where(self._merged, 0, self._cost)
         cells = min(sums, key=lambda parts: int(cost[parts].sum()), default=np.flatnonzero(near & self._on_table))
         if self._merged[cells].all():
-            msg = f"no other table: {self._keys[target]}"
-            raise RuntimeError(msg)
+            raise UnprovenError(self._keys[target])
         self._merged[cells] = True
         self._low[cells], self._high[cells] = 0, FAR
         self._step[target] = max(1, self._step[target])
@@ -260,7 +281,10 @@ class _Tables(Generic[Key]):
         return on_table
 
     def _cheapest(self, target: int, step: int, hidden: Mask) -> Moves | None:
-        """Return the table in which a cell moves by a step or more that needs the least to be hidden; None if there is none."""
+        """Return the table in which a cell moves by a step or more that needs the least to be hidden; None if there is none.
+
+        Where that takes longer than may be, any such table will do.
+        """
         low, high = self._reach(self._low, self._high)
         model = cp_model.CpModel()
         moves = {int(i): model.new_int_var(int(low[i]), int(high[i]), "") for i in np.flatnonzero(low < high)}
@@ -282,7 +306,12 @@ class _Tables(Generic[Key]):
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
-        if solver.solve(model) != cp_model.OPTIMAL:
+        solver.parameters.max_deterministic_time = max(0.0, self._effort)
+        status = solver.solve(model)
+        self._effort -= solver.response_proto.deterministic_time
+        if status == cp_model.UNKNOWN:
+            raise UnprovenError(self._keys[target])
+        if status == cp_model.INFEASIBLE:
             return None
         solution = np.zeros(len(hidden), dtype=np.int64)
         for index, move in moves.items():

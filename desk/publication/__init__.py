@@ -1,0 +1,27 @@
+"""What may be told outside the desk: which counts are small, and what else must stay hidden so that none can be told."""
+
+from typing import TYPE_CHECKING
+
+from words.doors import when_asked_for
+
+if TYPE_CHECKING:
+    from desk.publication.protect import Figure, Protected, Published, Told, withhold
+    from desk.publication.suppression import FAR, HIDDEN, MERGED, Cell, Sum, Suppressed, count, suppress
+else:
+    __getattr__ = when_asked_for(__file__)
+
+__all__ = [
+    "FAR",
+    "HIDDEN",
+    "MERGED",
+    "Cell",
+    "Figure",
+    "Protected",
+    "Published",
+    "Sum",
+    "Suppressed",
+    "Told",
+    "count",
+    "suppress",
+    "withhold",
+]
