@@ -37,6 +37,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.registers.meetings import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
 from casebook.records.registers.resources import Resource, ResourceUse
 from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
@@ -58,6 +59,9 @@ __all__ = [
     "Contact",
     "ContactPerson",
     "Correction",
+    "CouncilMeeting",
+    "CouncilPlan",
+    "CouncilYear",
     "Draft",
     "Drill",
     "EditionPapers",
@@ -96,5 +100,6 @@ __all__ = [
     "Stay",
     "SupportTeamMember",
     "Town",
+    "TrainingEvent",
     "Visit",
 ]

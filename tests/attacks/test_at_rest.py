@@ -26,6 +26,9 @@ from casebook.records import (
     Contact,
     ContactPerson,
     Correction,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     Draft,
     EditionPapers,
     EmergencyNeed,
@@ -44,6 +47,7 @@ from casebook.records import (
     SharingGround,
     SheetEdition,
     ShiftNote,
+    TrainingEvent,
 )
 from casebook.upkeep import back_up, server
 from casebook.upkeep.reading import Copy
@@ -83,6 +87,9 @@ SAMPLES: tuple[Record, ...] = (
     CareNote(person_id=1), ContactPerson(person_id=1),
     Resource(name="x", sharing="never", written_by="x", checked_on=NOW.date()),
     ResourceUse(person_id=1, resource_id=1, need="meals", since_on=NOW.date()),
+    CouncilYear(fiscal_year=2026), CouncilPlan(council_year_id=1, kind="general", planned=1),
+    CouncilMeeting(kind="general", held_on=NOW.date(), held=False),
+    TrainingEvent(kind="training", title="x", held_on=NOW.date()),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = (
@@ -96,6 +103,7 @@ ORDER = (
     "facility_link",
     "sheet_edition",
     "resource",
+    "council_year",
 )
 DYING = """
 import os, signal, sys
