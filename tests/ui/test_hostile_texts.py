@@ -21,6 +21,7 @@ from casebook.records import (
     Consultation,
     Contact,
     Correction,
+    CouncilMeeting,
     Draft,
     EmergencyNeed,
     ExitTask,
@@ -136,6 +137,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         resource = writer.add(Resource(name="x", sharing="named", readers="x", **known))
         used: dict[str, Any] = {"person_id": proposal.person_id, "need": "meals", "since_on": DAY, "story": "x"}
         writer.add(ResourceUse(resource_id=resource, **used))
+        meeting: dict[str, Any] = {"ward": "青葉区", "kind": "general", "name": "x", "place": "x", "summary": "x"}
+        writer.add(CouncilMeeting(held_on=DAY, held=True, **meeting))
         writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))

@@ -26,6 +26,8 @@ from ui.pages.meetings.asked import CITY, council_word, ward_field, wards, year_
 KEY = "meetings.council_meeting"
 ASKED = "meeting"
 COLUMNS = ("held_on", "ward", "kind", "name", "held", "attendance")
+HEADS = {"ward": "meetings.council", "held": "meetings.state"}
+"""What heads a column that is not called as its field."""
 
 
 def councils(ctx: Context) -> None:
@@ -81,7 +83,7 @@ def _list(ctx: Context, every: Sequence[CouncilMeeting]) -> None:
     if not found:
         st.info(ctx.t("meetings.none_found"))
         return
-    columns = {name: ctx.t("meetings.council" if name == "ward" else f"field.{name}") for name in COLUMNS}
+    columns = {name: ctx.t(HEADS.get(name, f"field.{name}")) for name in COLUMNS}
     rows = [_row(ctx, one) for one in found.values()]
     chosen = show_list(ctx, columns, rows, list(found), KEY, ctx.t("meetings.view_councils"), asked=ASKED)
     if chosen is None:
@@ -110,13 +112,14 @@ def _state(ctx: Context, one: CouncilMeeting) -> str:
 def _one(ctx: Context, one: CouncilMeeting) -> None:
     st.header(plain(ctx.aside(one.name or ctx.t(f"meeting_kind.{one.kind}"), ctx.show(one.held_on))), anchor=False)
     form = ctx.t(f"meeting_form.{one.meeting_form}") if one.meeting_form else None
-    known = [("kind", ctx.t(f"meeting_kind.{one.kind}")), ("held", _state(ctx, one)), ("meeting_form", form)]
-    known += [("place", one.place)]
     show_labelled(
         ctx,
         [
             (ctx.t("meetings.council"), council_word(ctx, one.ward)),
-            *((ctx.t(f"field.{name}"), value) for name, value in known),
+            (ctx.t("field.kind"), ctx.t(f"meeting_kind.{one.kind}")),
+            (ctx.t("meetings.state"), _state(ctx, one)),
+            (ctx.t("field.meeting_form"), form),
+            (ctx.t("field.place"), one.place),
             *([(ctx.t("field.attendance"), one.attendance)] if one.held else []),
             (ctx.t("field.summary"), one.summary),
         ],

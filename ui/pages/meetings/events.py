@@ -52,7 +52,7 @@ def _list(ctx: Context, every: Sequence[TrainingEvent]) -> None:
         for one in events_by_kind(found.values())
         if one.count
     ]
-    show_table(ctx, pd.DataFrame(figures, columns=heads), ctx.t("meetings.figures"))
+    show_table(ctx, pd.DataFrame(figures, columns=heads, dtype=object), ctx.t("meetings.figures"))
     columns = {name: ctx.t(f"field.{name}") for name in COLUMNS}
     rows = [_row(ctx, one) for one in found.values()]
     chosen = show_list(ctx, columns, rows, list(found), KEY, ctx.t("meetings.view_events"), asked=ASKED)

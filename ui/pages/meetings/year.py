@@ -8,14 +8,16 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear
+from casebook.records.base import require
 from desk.errors import InvalidInputError, fault
 from desk.meetings import FORMS, TEXTS, CouncilSheet, cells, made, read_sheet, save_plan, save_year, title
 from desk.period import fiscal_year
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
 from ui.components.listing.tables import show_table
+from ui.components.pick import choose
 from ui.components.records import address
-from ui.components.records.correcting import correcting_some
+from ui.components.records.correcting import cancelled_ones, correcting
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download
@@ -47,8 +49,7 @@ def year(ctx: Context) -> None:
             _plan(ctx, sheet)
         with st.expander(ctx.t("meetings.texts")):
             _texts(ctx, sheet)
-        correcting_some(ctx, CouncilPlan, sheet.plans, "meetings.plans")
-        correcting_some(ctx, CouncilYear, [sheet.year] if sheet.year.id else [], "meetings.years")
+        _corrected(ctx, sheet)
 
 
 def _asked(ctx: Context) -> CouncilSheet:
@@ -121,6 +122,25 @@ def _texts(ctx: Context, sheet: CouncilSheet) -> None:
     texts: dict[str, Any] = {name: inputs.long_text(ctx, name, getattr(read, name), key) for name in TEXTS}
     typed = replace(read, **texts)
     save_button(ctx, what, key, "meetings", lambda book: save_year(book, typed, read), main=False)
+
+
+def _corrected(ctx: Context, sheet: CouncilSheet) -> None:
+    """Let a plan, chosen by what it is of, and what the council says of the year be corrected or cancelled."""
+    plans = {require(one.id): one for one in sheet.plans}
+    if plans:
+        chosen = choose(
+            ctx.t("meetings.plans"),
+            list(plans),
+            lambda key: plans[key].name or ctx.t(f"meeting_kind.{plans[key].kind}"),
+            f"meetings.plan_of.{sheet.year.id}",
+            ctx.t("common.choose"),
+        )
+        if chosen is not None:
+            correcting(ctx, plans[chosen])
+    if sheet.year.id is not None:
+        correcting(ctx, sheet.year)
+    for kind in (CouncilPlan, CouncilYear):
+        cancelled_ones(ctx, kind)
 
 
 def _of(sheet: CouncilSheet, what: str) -> str:
