@@ -166,6 +166,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
         "visits": SEES_OPEN,
+        **dict.fromkeys(_MEETINGS, SEES_ALL),
     },
 }
 """By role and group; what is not named is nothing."""

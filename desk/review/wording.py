@@ -3,7 +3,7 @@
 import pandas as pd
 
 from desk.review.review import Review
-from desk.review.table import TOTAL, UNKNOWN, ReviewTable
+from desk.review.table import CITY, TOTAL, UNKNOWN, ReviewTable
 from words.say import say
 
 MOST_BESIDE = 4
@@ -24,6 +24,8 @@ def row_word(table: ReviewTable, row: str, language: str) -> str:
     if table.head == "month":
         year, _, month = row.partition("-")
         return say("review.month", language, year=year, month=month if language == "en" else month.lstrip("0"))
+    if table.head == "council" and row == CITY:
+        return say("meetings.city", language)
     return say("review.rooms", language, rooms=row) if table.head == "rooms" else row
 
 
