@@ -57,11 +57,15 @@ LENGTHS = {
             "operator",
             "in_charge",
             "council",
+            "title",
         ),
         LONGEST_NAME,
     ),
     **dict.fromkeys(
-        ("note", "notes", "description", "handover", "catchment", "towns", "other_needs", "readers", "story"),
+        (
+            *("note", "notes", "description", "handover", "catchment", "towns", "other_needs", "readers", "story"),
+            *("main_work", "issues", "next_plans", "summary", "opinions"),
+        ),
         LONGEST_NOTE,
     ),
     **dict.fromkeys(("geometry", "outline", "shapes"), None),
@@ -117,6 +121,22 @@ RESOURCE_NEEDS = ("place_to_be", "leisure", "meals", "daily_help", "outing", "wo
 RESOURCE_SHARING = ("public", "network", "named", "never")
 """Who is told of a resource: everybody, the network, those whom it names, nobody but who wrote it and coordinators."""
 RESOURCE_BOUNDS = {"cost_yen": (0, 1_000_000), "at_once": (1, 999)}
+
+MEETING_KINDS = (
+    *("general", "practitioners", "consultation_offices", "project_team"),
+    *("other", "steering", "activity"),
+)
+"""Of the meetings of a council, in the order of its sheet of a year; an activity is what it does beside its meetings."""
+NAMED_MEETINGS = ("other", "activity")
+"""Kinds of which a council has several, each told by its own name."""
+MEETING_FORMS = ("in_person", "online", "hybrid", "written")
+EVENT_KINDS = ("training", "practice_report", "information_exchange", "joint_case_conference")
+MEETING_BOUNDS = {
+    "fiscal_year": (2000, 2100),
+    "planned": (0, 366),
+    "attendance": (0, 9999),
+    "offices_count": (0, 999),
+}
 
 STAY_KINDS = ("trial", "short_stay", "emergency")
 OUTCOMES = ("went_well", "mixed", "broken_off")

@@ -32,6 +32,7 @@ from ui.pages.consultations import page as consultations
 from ui.pages.contacts import page as contacts
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
+from ui.pages.meetings import page as meetings
 from ui.pages.people import page as people
 from ui.pages.person import page as person
 from ui.pages.proposals import page as proposals
@@ -69,6 +70,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "simulation": simulation.page,
     "contacts": contacts.page,
     "review": review.page,
+    "meetings": meetings.page,
     "imports": imports.page,
     "audit": audit.page,
     "rights": rights.page,

@@ -11,6 +11,8 @@ TOPICS: Mapping[str, str] = {
     "consultation.result": "consultation_result",
     "contact.kind": "contact_kind",
     "contact.purpose": "contact_purpose",
+    "council_meeting.kind": "meeting_kind",
+    "council_plan.kind": "meeting_kind",
     "disability_kinds": "disability",
     "enquiry.answer": "enquiry",
     "enquiry.reason": "decline",
@@ -36,6 +38,7 @@ TOPICS: Mapping[str, str] = {
     "step": "exit_step",
     "task": "exit_task",
     "to_status": "proposal_status",
+    "training_event.kind": "event_kind",
     "visit.kind": "visit_kind",
     "weekdays": "weekday",
 }

@@ -37,6 +37,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.registers.meetings import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
 from casebook.records.registers.person_sheets import PersonSheet, SheetHanding
 from casebook.records.registers.resources import Resource, ResourceUse
 from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
@@ -59,6 +60,9 @@ __all__ = [
     "Contact",
     "ContactPerson",
     "Correction",
+    "CouncilMeeting",
+    "CouncilPlan",
+    "CouncilYear",
     "Draft",
     "Drill",
     "EditionPapers",
@@ -99,5 +103,6 @@ __all__ = [
     "Stay",
     "SupportTeamMember",
     "Town",
+    "TrainingEvent",
     "Visit",
 ]

@@ -14,7 +14,7 @@ Reach = Literal["nothing", "asked", "own", "open", "all"]
 
 asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
 people of an office, ward or core centre whose consent covers sharing, a facility's own row, the glass that somebody broke
-herself, what she is typing, or the views that she keeps; open: all but the places
+herself, what she is typing, the views that she keeps, or of meetings those of her ward and of the city; open: all but the places
 that being listed would destroy, of resources what the network may know, what names her and what she wrote; all.
 """
 Action = Literal["add", "change", "remove"]
@@ -48,6 +48,8 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "visits": (t.visit,),
     "resources": (t.resource,),
     "resource_uses": (t.resource_use,),
+    "councils": (t.council_year, t.council_plan, t.council_meeting),
+    "trainings": (t.training_event,),
     "rights": (t.rights_request,),
     "links": (t.facility_link,),
     "answers": (t.incoming_answer,),
@@ -97,6 +99,7 @@ OWN_VIEWS = {"views": Right("own", "own")}
 SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("open"), Right("asked")
 WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
+_MEETINGS = ("councils", "trainings")
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {
     **dict.fromkeys((*_OF_PEOPLE, "care_notes", "person_sheets", "corrections", "resource_uses"), SEES_OWN),
@@ -127,9 +130,9 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "drafts": Right("own", "own"),
         **OWN_VIEWS,
     },
-    "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT, **OWN_VIEWS},
+    "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT, **OWN_VIEWS, **dict.fromkeys(_MEETINGS, SEES_OWN)},
     "core_centre": {**_OWN_PEOPLE, **_CITY, **OWN_VIEWS},
-    "planner": {**_CITY, **HANDS_OUT, **OWN_VIEWS},
+    "planner": {**_CITY, **HANDS_OUT, **OWN_VIEWS, **dict.fromkeys(_MEETINGS, SEES_ALL)},
     "facility": {
         "people": SEES_ASKED,
         "proposals": SEES_ASKED,
@@ -164,6 +167,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
         "visits": SEES_OPEN,
+        **dict.fromkeys(_MEETINGS, SEES_ALL),
     },
 }
 """By role and group; what is not named is nothing."""

@@ -22,6 +22,8 @@ NO_PEOPLE = ("administrator", "auditor")
 """The roles that see numbers of files and never a file: what is restricted is listed for them."""
 
 TOLD_TO_THE_NETWORK = ("public", "network")
+OF_WARDS = (t.council_year, t.council_plan, t.council_meeting, t.training_event)
+"""Of these a ward office sees what is of its ward or of the city."""
 UNTOLD = (t.enquiry.name, t.resource_use.name)
 """Corrections of these tell of places of which not everybody may know: only coordinators are told."""
 
@@ -121,6 +123,8 @@ def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.Column
         return sa.and_(t.draft.c.typed_by == actor.name, _of_nobody_else(_people(reach, grant, today)))
     if table is t.resource:
         return sa.or_(t.resource.c.sharing.in_(TOLD_TO_THE_NETWORK), told_by_name(actor))
+    if reach == "own" and table in OF_WARDS:
+        return _of_ward(table, grant.scope)
     if table is t.person:
         return _people(reach, grant, today)
     if table is t.proposal and reach == "asked":
@@ -148,6 +152,15 @@ def _with_its_resource(actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
     """Return the condition that somebody may know of the resource that is used: how a person came to it tells of it."""
     told = sa.select(t.resource.c.id).where(visible(t.resource, actor, now))
     return sa.or_(t.resource_use.c.resource_id.is_(None), t.resource_use.c.resource_id.in_(told))
+
+
+def _of_ward(table: sa.Table, scope: str | None) -> sa.ColumnElement[bool]:
+    """Meetings of a ward, as the area is called, and those of the city; of a plan those of its year."""
+    if table is t.council_plan:
+        years = sa.select(t.council_year.c.id).where(_of_ward(t.council_year, scope))
+        return table.c.council_year_id.in_(years)
+    ward = table.c.ward
+    return ward.is_(None) if scope is None else sa.or_(ward.is_(None), ward == scope)
 
 
 def _of_nobody_else(people: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

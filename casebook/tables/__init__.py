@@ -43,6 +43,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.registers.meetings import council_meeting, council_plan, council_year, training_event
 from casebook.tables.registers.person_sheets import person_sheet, sheet_handing
 from casebook.tables.registers.resources import resource, resource_use
 from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
@@ -69,6 +70,9 @@ __all__ = [
     "contact",
     "contact_person",
     "correction",
+    "council_meeting",
+    "council_plan",
+    "council_year",
     "credential",
     "demonstration",
     "draft",
@@ -116,6 +120,7 @@ __all__ = [
     "stay",
     "support_team_member",
     "town",
+    "training_event",
     "vault_key",
     "visit",
 ]

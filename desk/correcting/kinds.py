@@ -12,6 +12,9 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -21,6 +24,7 @@ from casebook.records import (
     ResourceUse,
     SheetHanding,
     Stay,
+    TrainingEvent,
     Visit,
 )
 from casebook.records.base import require
@@ -43,6 +47,10 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     Resource: frozenset({"written_by"}),
     ResourceUse: frozenset({"resource_id"}),
     SheetHanding: frozenset({"sheet_id"}),
+    CouncilYear: frozenset(),
+    CouncilPlan: frozenset({"council_year_id"}),
+    CouncilMeeting: frozenset(),
+    TrainingEvent: frozenset(),
 }
 """The kinds that can be corrected, and what of each a form does not ask for: the call an enquiry was made in, for one."""
 
@@ -53,6 +61,7 @@ OF_FACILITY = tuple(one for one in FIXED if "facility_id" in table_of(one).c)
 ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
     Stay: (ExitPlan, ExitTask, AdmissionGround),
     Consultation: (EmergencyNeed, Enquiry),
+    CouncilYear: (CouncilPlan,),
 }
 """What hangs on a record and goes with it; whatever else refers to it stands in the way."""
 
@@ -82,6 +91,11 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (ResourceUse, "need"): v.RESOURCE_NEEDS,
     (SheetHanding, "ground"): v.HANDING_GROUNDS,
     (SheetHanding, "way"): v.HANDING_WAYS,
+    (CouncilPlan, "kind"): v.MEETING_KINDS,
+    (CouncilMeeting, "kind"): v.MEETING_KINDS,
+    (CouncilMeeting, "meeting_form"): v.MEETING_FORMS,
+    (TrainingEvent, "kind"): v.EVENT_KINDS,
+    (TrainingEvent, "meeting_form"): v.MEETING_FORMS,
     (Visit, "kind"): v.VISIT_KINDS,
     (Visit, "willingness"): v.WILLINGNESS,
 }
@@ -90,7 +104,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
-    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on", "handed_on"),
+    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on", "handed_on", "held_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

@@ -15,6 +15,9 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -26,6 +29,7 @@ from casebook.records import (
     ResourceUse,
     SheetHanding,
     Stay,
+    TrainingEvent,
     Visit,
 )
 from casebook.records.base import require
@@ -44,6 +48,7 @@ from desk.emergency import (
     task_faults,
 )
 from desk.errors import Fault, fault
+from desk.meetings import check_event, check_meeting, check_plan, check_year, told_apart
 from desk.person_sheets import check_handing
 from desk.proposals import OVER
 from desk.readiness import check_visit
@@ -70,15 +75,22 @@ def clashes(writer: Writer, record: Record) -> Iterator[Fault]:
     """Find where something would be written twice, or somebody be in two emergency stays at once."""
     if isinstance(record, Stay):
         yield from _stays(writer, record)
-    table = table_of(type(record))
-    for key in (one for one in table.constraints if isinstance(one, sa.UniqueConstraint)):
-        names = [column.name for column in key.columns]
-        said = {name: getattr(record, name) for name in names}
-        if None in said.values():
-            continue
+    for said in _unique(record):
         for other in writer.all(type(record), **said):
             if other.id != record.id:
-                yield fault(names[-1], "correcting.there_already", other=named(other))
+                yield fault(list(said)[-1], "correcting.there_already", other=named(other))
+
+
+def _unique(record: Record) -> Iterator[dict[str, object]]:
+    """Yield the values by which a record is told from every other of its kind; of a council's an unknown one is one, too."""
+    if (said := told_apart(record)) is not None:
+        yield said
+        return
+    table = table_of(type(record))
+    for key in (one for one in table.constraints if isinstance(one, sa.UniqueConstraint)):
+        values = {column.name: getattr(record, column.name) for column in key.columns}
+        if None not in values.values():
+            yield values
 
 
 def _stays(writer: Writer, stay: Stay) -> Iterator[Fault]:
@@ -241,6 +253,22 @@ def _handing(writer: Writer, handing: SheetHanding, today: date) -> Iterator[Fau
     yield from check_handing(writer, handing, today)
 
 
+def _meeting(_writer: Writer, meeting: CouncilMeeting, today: date) -> Iterator[Fault]:
+    yield from check_meeting(meeting, today)
+
+
+def _year(_writer: Writer, year: CouncilYear, _today: date) -> Iterator[Fault]:
+    yield from check_year(year)
+
+
+def _council_plan(_writer: Writer, plan: CouncilPlan, _today: date) -> Iterator[Fault]:
+    yield from check_plan(plan)
+
+
+def _event(_writer: Writer, event: TrainingEvent, today: date) -> Iterator[Fault]:
+    yield from check_event(event, today)
+
+
 RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Stay: _stay,
     Consultation: _consultation,
@@ -256,4 +284,8 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Resource: _resource,
     ResourceUse: _use,
     SheetHanding: _handing,
+    CouncilYear: _year,
+    CouncilPlan: _council_plan,
+    CouncilMeeting: _meeting,
+    TrainingEvent: _event,
 }

@@ -349,6 +349,10 @@ class _Demo:
     def _registers(self, people: list[int]) -> None:
         """Write what the registers of the work around people hold."""
         self._add(list(registers.uses(self._add(list(registers.resources(self.today))), people, self.today)))
+        [year] = self._add([registers.council_year(self.today)])
+        self._add(list(registers.council_plans(year)))
+        self._add(list(registers.council_meetings(self.today)))
+        self._add(list(registers.training_events(self.today)))
 
     def _nights(self, people: dict[int, Person]) -> None:
         """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""

@@ -1,10 +1,11 @@
-"""What the demonstration has in the registers of the work around people: a few places beyond offices, and who uses them."""
+"""What the demonstration has in the registers of the work around people: places beyond offices and who uses them, meetings."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from casebook.records import Resource, ResourceUse
+from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear, Resource, ResourceUse, TrainingEvent
+from desk.period import fiscal_year
 
 NOTE = "見本の資源"
 
@@ -41,3 +42,65 @@ def uses(resource_ids: Sequence[int], people: Sequence[int], today: date) -> lis
         ResourceUse(person_id=people[1], resource_id=cafe, need="place_to_be", since_on=since, story=story),
         ResourceUse(person_id=people[2], need="work", since_on=since),
     ]
+
+
+COUNCIL = "青葉区"
+
+
+def council_year(today: date) -> CouncilYear:
+    """Return what one ward's council says of the fiscal year."""
+    return CouncilYear(
+        fiscal_year=fiscal_year(today), ward=COUNCIL,
+        main_work="子ども食堂や市民センターなど、地域の集まりを見学し、障害分野以外の機関とのつながりをつくった。",
+        issues="指定特定相談支援事業所の参加が少ない。会議の目的を区全体で共有することが課題である。",
+        next_plans="連絡会議で事例検討を再開する。",
+    )  # fmt: skip
+
+
+def council_plans(year_id: int) -> list[CouncilPlan]:
+    """Return how many meetings of each kind it planned."""
+    planned: list[tuple[str, str | None, int, str | None]] = [
+        ("general", "青葉区地域会議", 1, None),
+        ("practitioners", "つどい", 2, None),
+        ("consultation_offices", None, 7, "話題提供と意見交換を隔月で行う。"),
+        ("project_team", None, 0, None),
+        ("other", "地域展開チーム", 12, "つどいの場づくりと、障害についての啓発。"),
+        ("steering", None, 12, "各会議の進み具合と、地域生活支援拠点の運用の検討。"),
+        ("activity", None, 0, None),
+    ]
+    return [
+        CouncilPlan(council_year_id=year_id, kind=kind, name=name, planned=count, summary=summary)
+        for kind, name, count, summary in planned
+    ]
+
+
+def council_meetings(today: date) -> list[CouncilMeeting]:
+    """Return two meetings that were held, one online and one of the city, and one that is planned."""
+    of_ward: dict[str, Any] = {"ward": COUNCIL, "kind": "practitioners", "name": "つどい"}
+    return [
+        CouncilMeeting(
+            held_on=today - timedelta(days=70), held=True, meeting_form="online", attendance=34,
+            summary="他の事業所の取組みに学び、支援の状況を共有した。", **of_ward,
+        ),
+        CouncilMeeting(
+            held_on=today - timedelta(days=30), held=True, kind="general", meeting_form="in_person",
+            place="市役所 会議室", summary="地域生活支援拠点の年間の報告。",
+        ),
+        CouncilMeeting(held_on=today + timedelta(days=50), held=False, meeting_form="hybrid", **of_ward),
+    ]  # fmt: skip
+
+
+def training_events(today: date) -> list[TrainingEvent]:
+    """Return a training of which is known how many came, and an exchange of which it is not."""
+    return [
+        TrainingEvent(
+            kind="training", title="行動の背景を考える支援", held_on=today - timedelta(days=45), hours="13:30〜16:00",
+            meeting_form="hybrid", place="市民センター", lecturers="発達相談支援センター 職員",
+            offices="短期入所・共同生活援助・相談支援の各事業所", offices_count=18, attendance=41,
+            summary="講義とグループワーク。", opinions="緊急時に受け入れるには、普段の様子を知っておきたい。",
+        ),
+        TrainingEvent(
+            kind="information_exchange", title="短期入所の事業所との情報交換会", held_on=today - timedelta(days=120),
+            ward="泉区", meeting_form="online", summary="体験利用の受入れの流れを確かめた。",
+        ),
+    ]  # fmt: skip

@@ -173,7 +173,7 @@ def _grid(grid: Grid, width: float, language: str) -> list[Flowable]:
 
     rows = [[cell(head, at, head=True) for at, head in enumerate(grid.heads)]]
     rows += [[cell(value, at) for at, value in enumerate(row)] for row in grid.rows]
-    table = Table(rows, colWidths=[width * share for share in shares(grid, unknown)], repeatRows=1)
+    table = Table(rows, colWidths=[width * share for share in shares(grid, unknown)], repeatRows=1, splitInRow=1)
     table.setStyle([*_ruled(), ("BACKGROUND", (0, 0), (-1, 0), SHADE)])
     caption = [_text(grid.caption, BODY, bold=True, before=3, after=2, with_next=True)] if grid.caption else []
     note = [_text(grid.note, SMALL, colour=FAINT, before=2)] if grid.note else []

@@ -11,11 +11,13 @@ from casebook.records import (
     CaseReview,
     Consultation,
     Contact,
+    CouncilMeeting,
     EmergencyNeed,
     Enquiry,
     Facility,
     Person,
     Stay,
+    TrainingEvent,
     Visit,
 )
 from desk.city import AreaNames
@@ -93,6 +95,23 @@ class Reviewed(NamedTuple):
     on: date
 
 
+class Met(NamedTuple):
+    """A meeting of a council that was held; without a ward it was the city's."""
+
+    key: int
+    on: date
+    ward: str | None
+    kind: str
+
+
+class Trained(NamedTuple):
+    """A training, or what is like one."""
+
+    key: int
+    on: date
+    kind: str
+
+
 class _Dated(Protocol):
     @property
     def on(self) -> date: ...
@@ -130,6 +149,8 @@ class ReviewRecords:
     bases: frozenset[int]
     rooms: int | None
     wards: tuple[str, ...]
+    meetings: tuple[Met, ...] = ()
+    trainings: tuple[Trained, ...] = ()
 
     def stays_of(self, kind: str) -> Iterator[Stayed]:
         """Yield the stays of a kind."""
@@ -214,6 +235,8 @@ def read_records(book: Casebook) -> ReviewRecords:
         frozenset(key for key, _ in bases),
         None if not rooms or None in rooms else sum(rooms),
         tuple(names.labels),
+        tuple(Met(*row) for row in book.values(CouncilMeeting, _fields("id held_on ward kind"), held=True)),
+        tuple(Trained(*row) for row in book.values(TrainingEvent, _fields("id held_on kind"))),
     )
 
 

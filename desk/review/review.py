@@ -8,7 +8,7 @@ from typing import Any
 from casebook.book import Casebook
 from desk.errors import DeskError
 from desk.period import Dates, run_before
-from desk.review import emergencies, prevention, rooms, whole
+from desk.review import emergencies, meetings, prevention, rooms, whole
 from desk.review.records import ReviewRecords, read_records
 from desk.review.table import ReviewTable
 
@@ -32,6 +32,8 @@ TABLES: tuple[Callable[[ReviewRecords, Dates], ReviewTable], ...] = (
     prevention.people,
     prevention.contacts,
     prevention.trials,
+    meetings.councils,
+    meetings.trainings,
     whole.readiness,
     whole.functions,
     whole.survey,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 UNKNOWN, TOTAL, COUNT = "unknown", "total", "count"
+CITY = "city"
+"""The row of the city's council beside those of the wards."""
 Cell = tuple[str, str]
 """The codes of a row and a column."""
 

@@ -42,7 +42,7 @@ def functions(records: ReviewRecords, days: Dates) -> ReviewTable:
             Measure("contact", "contact", [one.key for one in contacted]),
             Measure("admission", "consultation", [one.key for one in calls if one.admitted]),
             Measure("trial", "stay", [one.key for one in trials]),
-            ("training", None),
+            _trainings("training", records, days),
             Measure("visit", "visit", [one.key for one in during(records.visits, days)]),
             Measure("case_review", "case_review", [one.key for one in during(records.reviews, days)]),
         ],
@@ -72,10 +72,18 @@ def survey(records: ReviewRecords, days: Dates) -> ReviewTable:
             Measure("trials", "stay", [one.key for one in trials]),
             Measure("trial_people", "person", list(dict.fromkeys(one.person for one in trials))),
             Measure("trial_days", "stay", [one.key for one in trials], sum(one.days_in(days) for one in trials)),
-            ("trainings", None),
+            _trainings("trainings", records, days),
             ("meetings", None),
         ],
     )
+
+
+def _trainings(row: str, records: ReviewRecords, days: Dates) -> Measure | tuple[str, None]:
+    """Count the trainings of the period; where none was ever recorded, nobody is known to record them."""
+    if not records.trainings:
+        return row, None
+    held = [one.key for one in during(records.trainings, days) if one.kind == "training"]
+    return Measure(row, "training_event", held)
 
 
 def _identified_until(records: ReviewRecords, day: date) -> list[int]:

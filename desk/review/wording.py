@@ -5,7 +5,7 @@ import pandas as pd
 from desk.publication import HIDDEN, MERGED
 from desk.review.groups import GATHERED, QUARTER
 from desk.review.review import Review
-from desk.review.table import TOTAL, UNKNOWN, Cell, ReviewTable
+from desk.review.table import CITY, TOTAL, UNKNOWN, Cell, ReviewTable
 from words.say import join, say
 
 MARKS = {HIDDEN: "review.withheld.x", MERGED: "review.withheld.in_sum"}
@@ -33,6 +33,8 @@ def row_word(table: ReviewTable, row: str, language: str) -> str:
         if row.endswith(QUARTER):
             return say("review.quarter", language, year=year, first=int(month), last=int(month) + 2)
         return say("review.month", language, year=year, month=month if language == "en" else month.lstrip("0"))
+    if table.head == "council" and row == CITY:
+        return say("meetings.city", language)
     return say("review.rooms", language, rooms=row) if table.head == "rooms" else row
 
 

@@ -24,6 +24,9 @@ NOT_OF_A_PERSON = {
     "base_layer": "of places",
     "calendar_feed": "of those who work with the casebook",
     "centre": "of places",
+    "council_meeting": "of councils",
+    "council_plan": "of councils",
+    "council_year": "of councils",
     "credential": "of those who work with the casebook",
     "demonstration": "of the casebook",
     "facility": "of facilities",
@@ -47,6 +50,7 @@ NOT_OF_A_PERSON = {
     "shift_note": "from shift to shift, of the house",
     "statistic": "of places",
     "town": "of places",
+    "training_event": "of those who work with people",
     "vault_key": "of the casebook",
     "visit": "of facilities",
 }

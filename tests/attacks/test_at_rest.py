@@ -26,6 +26,9 @@ from casebook.records import (
     Contact,
     ContactPerson,
     Correction,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     Draft,
     EditionPapers,
     EmergencyNeed,
@@ -46,6 +49,7 @@ from casebook.records import (
     SheetEdition,
     SheetHanding,
     ShiftNote,
+    TrainingEvent,
 )
 from casebook.upkeep import back_up, server
 from casebook.upkeep.reading import Copy
@@ -92,6 +96,9 @@ SAMPLES: tuple[Record, ...] = (
     ),
     Resource(name="x", sharing="never", written_by="x", checked_on=NOW.date()),
     ResourceUse(person_id=1, resource_id=1, need="meals", since_on=NOW.date()),
+    CouncilYear(fiscal_year=2026), CouncilPlan(council_year_id=1, kind="general", planned=1),
+    CouncilMeeting(kind="general", held_on=NOW.date(), held=False),
+    TrainingEvent(kind="training", title="x", held_on=NOW.date()),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = (
@@ -106,6 +113,7 @@ ORDER = (
     "sheet_edition",
     "resource",
     "person_sheet",
+    "council_year",
 )
 DYING = """
 import os, signal, sys

@@ -529,3 +529,38 @@ def test_people_stay_and_a_sheet_is_handed_on_consent_or_on_a_ground_of_the_law_
     ):
         with pytest.raises(sa.exc.IntegrityError):
             execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_resources_stay_and_a_council_has_one_year_the_citys_too(request, kind):
+    url = earlier(request, kind, "0038")
+    execute(
+        url, "INSERT INTO resource (name, sharing, written_by, checked_on) VALUES ('?', 'never', '?', '2026-11-22')"
+    )
+    assert create(url) is True
+    year = "INSERT INTO council_year (fiscal_year, ward) VALUES ({}, {})"
+    plan = "INSERT INTO council_plan (council_year_id, kind, name, planned) VALUES (1, {}, {}, {})"
+    meeting = (
+        "INSERT INTO council_meeting (held_on, kind, name, held, attendance) VALUES ('2026-11-22', {}, {}, {}, {})"
+    )
+    training = "INSERT INTO training_event (kind, title, held_on, attendance) VALUES ({}, '?', '2026-11-22', {})"
+    for right in (
+        *(year.format(2026, "NULL"), year.format(2026, "'泉区'"), year.format(2025, "NULL")),
+        *(plan.format("'general'", "NULL", 0), plan.format("'other'", "'あ'", 9), plan.format("'other'", "'い'", 9)),
+        plan.format("'activity'", "NULL", 0),
+        *(meeting.format("'general'", "NULL", "true", 9), meeting.format("'other'", "'あ'", "false", "NULL")),
+        training.format("'training'", "NULL"),
+    ):
+        execute(url, right)
+    for wrong in (
+        *(year.format(2026, "NULL"), year.format(2026, "'泉区'"), year.format(20, "NULL"), year.format(2027, "''")),
+        *(plan.format("'general'", "'あ'", 1), plan.format("'other'", "'あ'", 1), plan.format("'other'", "NULL", 1)),
+        *(plan.format("'activity'", "NULL", 1), plan.format("'smoke'", "NULL", 1)),
+        plan.format("'steering'", "NULL", 367),
+        *(meeting.format("'other'", "NULL", "true", 9), meeting.format("'general'", "NULL", "false", 9)),
+        *(meeting.format("'smoke'", "NULL", "true", 9), meeting.format("'general'", "NULL", "true", -1)),
+        *(training.format("'smoke'", "NULL"), training.format("'training'", 10_000)),
+        "DELETE FROM council_year WHERE id = 1",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)

@@ -21,6 +21,7 @@ from casebook.records import (
     Consultation,
     Contact,
     Correction,
+    CouncilMeeting,
     Draft,
     EmergencyNeed,
     ExitTask,
@@ -151,6 +152,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         sheet = writer.add(PersonSheet(version=2, **made, **about))
         given: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "received_by": "x", "note": "x"}
         writer.add(SheetHanding(sheet_id=sheet, handed_on=DAY, received_on=DAY, **given))
+        meeting: dict[str, Any] = {"ward": "青葉区", "kind": "general", "name": "x", "place": "x", "summary": "x"}
+        writer.add(CouncilMeeting(held_on=DAY, held=True, **meeting))
         writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))

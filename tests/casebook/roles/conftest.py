@@ -23,6 +23,9 @@ from casebook.records import (
     Contact,
     ContactPerson,
     Correction,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     Draft,
     Drill,
     EmergencyNeed,
@@ -59,6 +62,7 @@ from casebook.records import (
     Stay,
     SupportTeamMember,
     Town,
+    TrainingEvent,
     Visit,
 )
 from casebook.roles import Actor
@@ -163,6 +167,17 @@ def resources(writer: Writer, people: Mapping[str, int]) -> None:
             use: dict[str, Any] = {"person_id": people[name], "need": "meals", "since_on": NOW.date()}
             writer.add(ResourceUse(resource_id=key, story="物語", **use))
     writer.add(ResourceUse(person_id=people["shared"], need="work", since_on=NOW.date()))
+    meetings(writer)
+
+
+def meetings(writer: Writer) -> None:
+    """Write what the councils of two wards and of the city did."""
+    for ward in ("青葉区", "泉区", None):
+        when: dict[str, Any] = {"ward": ward, "held_on": NOW.date()}
+        year = writer.add(CouncilYear(fiscal_year=2026, ward=ward, issues="Aさんの件"))
+        writer.add(CouncilPlan(council_year_id=year, kind="general", planned=1))
+        writer.add(CouncilMeeting(kind="general", held=True, **when))
+        writer.add(TrainingEvent(kind="training", title="研修", **when))
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,9 @@ from casebook.records import (
     Contact,
     ContactPerson,
     Correction,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     Draft,
     Drill,
     EditionPapers,
@@ -58,6 +61,7 @@ from casebook.records import (
     Stay,
     SupportTeamMember,
     Town,
+    TrainingEvent,
     Visit,
 )
 from casebook.roles import Actor, Grant
@@ -226,6 +230,10 @@ def _one_sees(  # noqa: C901 - one line a rule
         return shown and not _is_private(rows, key)
     if isinstance(record, Plan | Scenario | Visit | ShiftNote | ReadMark):
         return False
+    if isinstance(record, CouncilPlan):
+        return _one_sees(rows, actor, grant, day, _row(rows[CouncilYear], record.council_year_id))
+    if isinstance(record, CouncilYear | CouncilMeeting | TrainingEvent):
+        return grant.role == "planner" or (grant.role == "ward_office" and record.ward in (None, grant.scope))
     if isinstance(record, Resource):
         named = record.sharing == "named" and actor.name in record.named
         known = record.sharing in ("public", "network") or named or record.written_by == actor.name

@@ -58,6 +58,10 @@ OPEN = {
     "sheet_handing": "ground way",
     "resource": "sharing readers written_by city ward town open_hours",
     "resource_use": "need",
+    "council_year": "ward",
+    "council_plan": "kind name",
+    "council_meeting": "ward kind name meeting_form",
+    "training_event": "kind hours ward meeting_form",
     "rights_request": "kind asked_by done_by",
     "sharing_ground": "ground shared_with decided_by",
     "admission_ground": "ground decided_by",
@@ -221,6 +225,10 @@ SINCE = {
     "sheet_handing": ("handed_to", "received_by", "note"),
     "resource": ("name", "contact", "accessibility", "note", "source"),
     "resource_use": ("story",),
+    "council_year": ("main_work", "issues", "next_plans"),
+    "council_plan": ("summary",),
+    "council_meeting": ("place", "summary"),
+    "training_event": ("title", "place", "lecturers", "offices", "summary", "opinions"),
     "contact_person": ("full_name", "relation", "phone", "note"),
 }
 """Sealed columns that came later: they are empty when they are made."""

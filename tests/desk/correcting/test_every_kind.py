@@ -24,6 +24,9 @@ from casebook.records import (
     Contact,
     ContactPerson,
     Correction,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
     Draft,
     EmergencyNeed,
     Enquiry,
@@ -52,6 +55,7 @@ from casebook.records import (
     SheetHanding,
     Stay,
     SupportTeamMember,
+    TrainingEvent,
     Visit,
 )
 from casebook.records.base import require
@@ -88,6 +92,17 @@ from desk.emergency import (
 )
 from desk.errors import DeskError
 from desk.inspection import differences, of_record
+from desk.meetings import (
+    WantedEvents,
+    events_by_kind,
+    matching_events,
+    meetings_held,
+    read_sheet,
+    record_event,
+    record_meeting,
+    save_plan,
+    save_year,
+)
 from desk.period import fiscal_year
 from desk.person_sheets import hand_out, keep_version, versions
 from desk.proposals import history, take_back
@@ -261,6 +276,29 @@ def a_handing(book, place):
     return hand_out(book, SheetHanding(sheet_id=require(sheet), handed_on=TODAY, **handed), TODAY)
 
 
+def a_year(book, place):
+    year = CouncilYear(fiscal_year=YEAR, ward="泉区")
+    return save_year(book, replace(year, issues="移動"), year)
+
+
+def a_plan(book, place):
+    plan = CouncilPlan(council_year_id=0, kind="general", planned=2)
+    return save_plan(book, CouncilYear(fiscal_year=YEAR, ward="泉区"), plan)
+
+
+def a_meeting(book, place):
+    return record_meeting(book, CouncilMeeting(kind="steering", held_on=TODAY, held=True, ward="泉区"), TODAY)
+
+
+def an_event(book, place):
+    return record_event(book, TrainingEvent(kind="training", title="研修", held_on=TODAY), TODAY)
+
+
+def of_sheet(name):
+    """Return the ids of what a sheet is made of, as it is read."""
+    return lambda book, place: [one.id for one in getattr(read_sheet(book, YEAR, "泉区"), name)]
+
+
 def in_rooms(book, place):
     shown = board(book, TODAY)
     return len(shown.elsewhere), shown.bases[0].in_use
@@ -343,6 +381,30 @@ WALKS: Mapping[type[Record], Walk] = {
         on_her_page(SheetHanding),
         lambda place: {"way": "fax"},
         lambda book, place: Counter(one.way for one in book.all(SheetHanding)),
+    ),
+    CouncilYear: Walk(
+        a_year,
+        lambda book, place: [read_sheet(book, YEAR, "泉区").year.id],
+        lambda place: {"issues": "住まい"},
+        lambda book, place: read_sheet(book, YEAR, "泉区").year.issues,
+    ),
+    CouncilPlan: Walk(
+        a_plan,
+        of_sheet("plans"),
+        lambda place: {"planned": 3},
+        lambda book, place: [row.planned for row in read_sheet(book, YEAR, "泉区").rows],
+    ),
+    CouncilMeeting: Walk(
+        a_meeting,
+        of_sheet("meetings"),
+        lambda place: {"kind": "general"},
+        lambda book, place: meetings_held(book.all(CouncilMeeting), TODAY, TODAY),
+    ),
+    TrainingEvent: Walk(
+        an_event,
+        lambda book, place: [one.id for one in matching_events(book.all(TrainingEvent), WantedEvents())],
+        lambda place: {"kind": "practice_report"},
+        lambda book, place: events_by_kind(book.all(TrainingEvent)),
     ),
     Visit: Walk(
         a_visit,
@@ -511,7 +573,8 @@ def test_a_step_is_taken_found_and_taken_back_with_a_reason(book):
 def test_no_kind_is_forgotten():
     """What belongs to somebody or to a facility goes its way here, or it is said why not."""
     tables = {*OF_A_PERSON, *THROUGH, *(table_of(kind) for kind in KINDS if "facility_id" in table_of(kind).c)}
-    belonging = {Person, Facility, Resource, *(kind_of(table.name) for table in tables)}
+    of_the_network = {Resource, CouncilYear, CouncilPlan, CouncilMeeting, TrainingEvent}
+    belonging = {Person, Facility, *of_the_network, *(kind_of(table.name) for table in tables)}
     walked = {*WALKS, Person, FacilityCondition, ProposalStep}
     assert set(WALKS) == set(FIXED)
     assert walked | set(ELSEWHERE) == belonging

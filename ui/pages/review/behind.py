@@ -5,7 +5,19 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from casebook.records import CaseReview, Consultation, Contact, Enquiry, Facility, Person, Record, Stay, Visit
+from casebook.records import (
+    CaseReview,
+    Consultation,
+    Contact,
+    CouncilMeeting,
+    Enquiry,
+    Facility,
+    Person,
+    Record,
+    Stay,
+    TrainingEvent,
+    Visit,
+)
 from desk.review import ReviewTable, column_word
 from ui.components.listing.listing import Cell, show_list
 from ui.components.page_link import page_link
@@ -32,6 +44,8 @@ KINDS: Mapping[str, _Kind] = {
     "contact": _Kind(Contact, "contacted_on", "person_id", "", "kind", "contact_kind"),
     "visit": _Kind(Visit, "visited_on", "", "facility_id", "kind", "visit_kind"),
     "case_review": _Kind(CaseReview, "reviewed_on", "person_id"),
+    "council_meeting": _Kind(CouncilMeeting, "held_on", word="kind", words="meeting_kind"),
+    "training_event": _Kind(TrainingEvent, "held_on", word="kind", words="event_kind"),
     "person": _Kind(Person, "", "id"),
     "facility": _Kind(Facility, "", "", "id"),
 }

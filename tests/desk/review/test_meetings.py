@@ -1,0 +1,45 @@
+"""Councils that met and trainings are counted by council and kind; nothing is known of trainings until one is recorded."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from casebook.records import CouncilMeeting, TrainingEvent
+from casebook.roles import Actor
+from desk.meetings import record_event, record_meeting
+from desk.period import span
+from desk.review import beside, read_review, row_word
+from tests.conftest import TODAY
+
+DAY = date(2025, 6, 1)
+HELD = CouncilMeeting(kind="steering", held_on=DAY, held=True, ward="泉区")
+
+
+def test_meetings_that_were_held_are_counted_by_council_and_kind(little):
+    others = ({"held_on": date(2025, 7, 1)}, {"kind": "general"}, {"ward": None}, {"held_on": date(2024, 7, 1)})
+    for other in ({}, *others, {"held_on": date(2025, 8, 1), "held": False}):
+        record_meeting(little, replace(HELD, **other), TODAY)
+    review = read_review(little, span(2025), TODAY)
+    table = review.tables["councils"]
+    assert {cell: count for cell, count in table.counts.items() if count} == {
+        ("泉区", "general"): 1, ("泉区", "steering"): 2, ("泉区", "total"): 3,
+        ("city", "steering"): 1, ("city", "total"): 1,
+    }  # fmt: skip
+    assert [row_word(table, row, "ja") for row in table.rows] == ["泉区", "市"]
+    assert list(beside(review, "councils", "ja").iloc[0, -2:]) == [3, 1]
+    planner = read_review(little.opened_for(Actor("市", "planner")), span(2025), TODAY).tables["councils"]
+    assert (planner.counts, planner.behind) == (table.counts, {})
+
+
+@pytest.mark.parametrize(("name", "row"), [("functions", "training"), ("survey", "trainings")])
+def test_nothing_is_known_of_trainings_until_one_is_recorded(little, name, row):
+    assert read_review(little, span(2025), TODAY).count(name, row, "count") is None
+    event = TrainingEvent(kind="training", title="研修", held_on=date(2024, 6, 1))
+    record_event(little, event, TODAY)
+    assert read_review(little, span(2025), TODAY).count(name, row, "count") == 0
+    for kind in ("training", "practice_report"):
+        record_event(little, replace(event, held_on=DAY, kind=kind), TODAY)
+    review = read_review(little, span(2025), TODAY)
+    assert review.count(name, row, "count") == 1
+    assert [review.count("trainings", kind, "times") for kind in ("training", "practice_report")] == [1, 1]

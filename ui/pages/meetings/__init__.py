@@ -1,0 +1,1 @@
+"""The page of the councils' meetings and of trainings, and its pieces."""
