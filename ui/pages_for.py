@@ -49,6 +49,7 @@ ENTRIES: Mapping[str, Entry] = {
     "simulation": Entry("area", "monitoring", "x"),
     "contacts": Entry("reports", "forum", "o", OFFICES),
     "review": Entry("reports", "summarize", "h", ("planner",)),
+    "capacity": Entry("reports", "diversity_3", "n", ("ward_office", "planner")),
     "imports": Entry("administration", "upload_file", "i"),
     "audit": Entry("administration", "policy", "a", ("auditor",)),
     "rights": Entry("administration", "verified_user", "j"),

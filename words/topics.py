@@ -11,6 +11,8 @@ TOPICS: Mapping[str, str] = {
     "consultation.result": "consultation_result",
     "contact.kind": "contact_kind",
     "contact.purpose": "contact_purpose",
+    "corporation_visit.kind": "corporation_kind",
+    "corporation_visit.result": "corporation_result",
     "disability_kinds": "disability",
     "enquiry.answer": "enquiry",
     "enquiry.reason": "decline",

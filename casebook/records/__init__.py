@@ -37,6 +37,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.registers.capacity import CapacityCount, CapacityTarget, CorporationVisit
 from casebook.records.registers.resources import Resource, ResourceUse
 from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
@@ -50,6 +51,8 @@ __all__ = [
     "Audit",
     "BaseLayer",
     "BrokenGlass",
+    "CapacityCount",
+    "CapacityTarget",
     "CareNote",
     "CaseReview",
     "Centre",
@@ -57,6 +60,7 @@ __all__ = [
     "Consultation",
     "Contact",
     "ContactPerson",
+    "CorporationVisit",
     "Correction",
     "Draft",
     "Drill",

@@ -43,6 +43,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.registers.capacity import capacity_count, capacity_target, corporation_visit
 from casebook.tables.registers.resources import resource, resource_use
 from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
 from casebook.tables.sheets import edition_papers, sheet_edition
@@ -60,6 +61,8 @@ __all__ = [
     "base_layer",
     "broken_glass",
     "calendar_feed",
+    "capacity_count",
+    "capacity_target",
     "care_note",
     "case_review",
     "centre",
@@ -67,6 +70,7 @@ __all__ = [
     "consultation",
     "contact",
     "contact_person",
+    "corporation_visit",
     "correction",
     "credential",
     "demonstration",

@@ -349,6 +349,9 @@ class _Demo:
     def _registers(self, people: list[int]) -> None:
         """Write what the registers of the work around people hold."""
         self._add(list(registers.uses(self._add(list(registers.resources(self.today))), people, self.today)))
+        self._add(list(registers.capacity(self.today)))
+        self._add([registers.capacity_target(self.today)])
+        self._add(list(registers.corporation_visits(self.today)))
 
     def _nights(self, people: dict[int, Person]) -> None:
         """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""

@@ -21,10 +21,13 @@ from casebook.mapping import table_of
 from casebook.records import (
     AdmissionGround,
     Audit,
+    CapacityCount,
+    CapacityTarget,
     CareNote,
     CaseReview,
     Contact,
     ContactPerson,
+    CorporationVisit,
     Correction,
     Draft,
     EditionPapers,
@@ -83,6 +86,8 @@ SAMPLES: tuple[Record, ...] = (
     CareNote(person_id=1), ContactPerson(person_id=1),
     Resource(name="x", sharing="never", written_by="x", checked_on=NOW.date()),
     ResourceUse(person_id=1, resource_id=1, need="meals", since_on=NOW.date()),
+    CapacityCount(counted_on=NOW.date(), offices=1), CapacityTarget(for_on=NOW.date(), offices=1),
+    CorporationVisit(visited_on=NOW.date(), corporation="x"),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = (

@@ -17,9 +17,12 @@ from casebook.book import Casebook, open_casebook
 from casebook.engine import connect
 from casebook.records import (
     AdmissionGround,
+    CapacityCount,
+    CapacityTarget,
     CaseReview,
     Consultation,
     Contact,
+    CorporationVisit,
     Correction,
     Draft,
     EmergencyNeed,
@@ -136,6 +139,9 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         resource = writer.add(Resource(name="x", sharing="named", readers="x", **known))
         used: dict[str, Any] = {"person_id": proposal.person_id, "need": "meals", "since_on": DAY, "story": "x"}
         writer.add(ResourceUse(resource_id=resource, **used))
+        writer.add(CapacityCount(counted_on=DAY, offices=41, note="x"))
+        writer.add(CapacityTarget(for_on=DAY, offices=45, note="x"))
+        writer.add(CorporationVisit(visited_on=DAY, corporation="x", opinions="x", who_went="x"))
         writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))

@@ -128,6 +128,7 @@ def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
         "map",
         "coverage",
         "review",
+        "capacity",
         "glossary",
         "facility",
     )

@@ -13,6 +13,8 @@ from casebook.records import (
     Audit,
     BaseLayer,
     BrokenGlass,
+    CapacityCount,
+    CapacityTarget,
     CareNote,
     CaseReview,
     Centre,
@@ -20,6 +22,7 @@ from casebook.records import (
     Consultation,
     Contact,
     ContactPerson,
+    CorporationVisit,
     Correction,
     Draft,
     Drill,
@@ -220,6 +223,10 @@ def _one_sees(  # noqa: C901 - one line a rule
         return shown and not _is_private(rows, key)
     if isinstance(record, Plan | Scenario | Visit | ShiftNote | ReadMark):
         return False
+    if isinstance(record, CapacityCount | CapacityTarget):
+        return grant.role in ("planner", "ward_office")
+    if isinstance(record, CorporationVisit):
+        return grant.role == "planner"
     if isinstance(record, Resource):
         named = record.sharing == "named" and actor.name in record.named
         known = record.sharing in ("public", "network") or named or record.written_by == actor.name

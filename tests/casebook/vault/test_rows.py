@@ -56,6 +56,7 @@ OPEN = {
     "incoming_answer": "form what state decided_by",
     "resource": "sharing readers written_by city ward town open_hours",
     "resource_use": "need",
+    "corporation_visit": "corporation kind result",
     "rights_request": "kind asked_by done_by",
     "sharing_ground": "ground shared_with decided_by",
     "admission_ground": "ground decided_by",
@@ -217,6 +218,9 @@ SINCE = {
     "care_note": ("medicine", "seizures", "allergies", "upsets", "calms", "communication"),
     "resource": ("name", "contact", "accessibility", "note", "source"),
     "resource_use": ("story",),
+    "capacity_count": ("note",),
+    "capacity_target": ("note",),
+    "corporation_visit": ("opinions", "who_went"),
     "contact_person": ("full_name", "relation", "phone", "note"),
 }
 """Sealed columns that came later: they are empty when they are made."""
