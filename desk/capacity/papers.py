@@ -13,7 +13,7 @@ from desk.capacity.visits import asked_in, by_code, corporations
 from desk.documents import Block, Cell, Document, Grid, Heading, Lines, Text, docx_of, pdf_of
 from desk.period import fiscal_year, span
 from words.eras import FiscalYear
-from words.say import say, show
+from words.say import pair, say, show
 
 BESIDE = 6
 """So many counts, the last ones, stand beside each other."""
@@ -76,22 +76,21 @@ def table_of_gaps(found: Iterable[Gap], language: str) -> Table:
 
 
 def table_of_corporations(visits: Iterable[CorporationVisit], language: str) -> Table:
-    """Return how many corporations were visited, by what they run and by what came of it; what is nobody's is left out."""
+    """Return how many corporations were visited, by what they run and by what came of it; a kind without any is left out."""
     found = corporations(visits)
     heads = [say(f"capacity.column.{name}", language) for name in ("what", "corporations")]
-    rows: list[list[Cell]] = [[say("capacity.all_corporations", language), len(found)]]
     kinds = by_code(v.CORPORATION_KINDS, (one.kind for one in found))
-    rows += [
-        [say("common.unknown" if code is None else f"corporation_kind.{code}", language), count]
-        for code, count in kinds.items()
-        if count
-    ]
     results = by_code(v.CORPORATION_RESULTS, (one.result for one in found))
-    rows += [
-        [say("capacity.no_result" if code is None else f"corporation_result.{code}", language), count]
-        for code, count in results.items()
+
+    def row(field: str, code: str | None, count: int) -> list[Cell]:
+        word = show(None, language) if code is None else say(f"corporation_{field}.{code}", language)
+        return [pair(say(f"field.{field}", language), word, language), count]
+
+    return heads, [
+        [say("capacity.all_corporations", language), len(found)],
+        *(row("kind", code, count) for code, count in kinds.items() if count),
+        *(row("result", code, count) for code, count in results.items()),
     ]
-    return heads, rows
 
 
 def paper(capacity: Capacity, language: str, today: date) -> Document:

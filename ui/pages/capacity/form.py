@@ -21,7 +21,7 @@ def count_form(ctx: Context) -> None:
     key = form_key("capacity_count", None)
     st.caption(ctx.t("capacity.count_hint"))
     counted: Any = inputs.day(ctx, "counted_on", ctx.today, key, must=True)
-    given = _figures(ctx, v.CAPACITY_BOUNDS, key)
+    given = _figures(ctx, v.CAPACITY_BOUNDS, key, ctx.t("common.unknown"))
     note = inputs.long_text(ctx, "note", None, key)
     count = CapacityCount(counted_on=counted or ctx.today, note=note, **given)
     save_button(ctx, "capacity_count", key, PAGE, lambda book: record_count(book, count, ctx.today))
@@ -33,7 +33,7 @@ def target_form(ctx: Context) -> None:
     st.caption(ctx.t("capacity.target_hint"))
     end = ctx.today.replace(year=ctx.today.year + (ctx.today.month > 3), month=3, day=31)
     until: Any = inputs.day(ctx, "for_on", end, key, must=True)
-    given = _figures(ctx, {**v.CAPACITY_BOUNDS, **v.CAPACITY_RATE_BOUNDS}, key)
+    given = _figures(ctx, {**v.CAPACITY_BOUNDS, **v.CAPACITY_RATE_BOUNDS}, key, ctx.t("capacity.stays"))
     note = inputs.long_text(ctx, "note", None, key)
     target = CapacityTarget(for_on=until or end, note=note, **given)
     save_button(ctx, "capacity_target", key, PAGE, lambda book: set_target(book, target))
@@ -57,8 +57,8 @@ def visit_form(ctx: Context) -> None:
     save_button(ctx, "corporation_visit", key, PAGE, lambda book: record_corporation_visit(book, visit, ctx.today))
 
 
-def _figures(ctx: Context, bounds: Mapping[str, tuple[int, int]], key: str) -> dict[str, Any]:
-    """Ask for figures, some in a row; empty is unknown."""
+def _figures(ctx: Context, bounds: Mapping[str, tuple[int, int]], key: str, empty: str) -> dict[str, Any]:
+    """Ask for figures, some in a row; what an empty one means is said in it."""
     given: dict[str, Any] = {}
     for at, (name, limits) in enumerate(bounds.items()):
         if at % IN_A_ROW == 0:
@@ -66,8 +66,8 @@ def _figures(ctx: Context, bounds: Mapping[str, tuple[int, int]], key: str) -> d
         scale = v.CAPACITY_SCALES.get(name)
         with columns[at % IN_A_ROW]:
             given[name] = (
-                inputs.number(ctx, name, None, key, limits)
+                inputs.number(ctx, name, None, key, limits, placeholder=empty)
                 if scale is None
-                else inputs.parts(ctx, name, None, key, scale, limits)
+                else inputs.parts(ctx, name, None, key, scale, limits, placeholder=empty)
             )
     return given

@@ -48,10 +48,11 @@ def _chart(ctx: Context, found: Sequence[CapacityCount]) -> None:
     if not known:
         st.info(ctx.t("capacity.measure_unknown"))
         return
-    across, series, value = ctx.t("field.counted_on"), ctx.t("capacity.measure"), ctx.t(f"field.{measure}")
+    across, series, value = ctx.t("field.counted_on"), ctx.t("capacity.measure"), ctx.t("capacity.value")
     scale = v.CAPACITY_SCALES.get(measure, 1)
     drawn = pd.DataFrame(
-        [(ctx.show(day), value, parts / scale) for day, parts in known], columns=[across, series, value]
+        [(ctx.show(day), ctx.t(f"field.{measure}"), parts / scale) for day, parts in known],
+        columns=[across, series, value],
     )
     unit, told = ctx.t(f"capacity.unit.{measure}"), ctx.t("capacity.of_counts", count=len(known))
     places = len(str(scale)) - 1
