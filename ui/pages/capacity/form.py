@@ -8,6 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import CapacityCount, CapacityTarget, CorporationVisit
 from desk.capacity import record_corporation_visit, record_count, set_target
+from desk.period import fiscal_year, span
 from ui.components import inputs
 from ui.components.form import form_key, save_button
 from ui.context import Context
@@ -31,7 +32,7 @@ def target_form(ctx: Context) -> None:
     """Ask for what is aimed at for a day, and save it; what is left empty stays as it was."""
     key = form_key("capacity_target", None)
     st.caption(ctx.t("capacity.target_hint"))
-    end = ctx.today.replace(year=ctx.today.year + (ctx.today.month > 3), month=3, day=31)
+    end = span(fiscal_year(ctx.today))[1]
     until: Any = inputs.day(ctx, "for_on", end, key, must=True)
     given = _figures(ctx, {**v.CAPACITY_BOUNDS, **v.CAPACITY_RATE_BOUNDS}, key, ctx.t("capacity.stays"))
     note = inputs.long_text(ctx, "note", None, key)
