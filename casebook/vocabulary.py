@@ -58,6 +58,8 @@ LENGTHS = {
             "in_charge",
             "council",
             "title",
+            "corporation",
+            "who_went",
         ),
         LONGEST_NAME,
     ),
@@ -137,6 +139,35 @@ MEETING_BOUNDS = {
     "attendance": (0, 9999),
     "offices_count": (0, 999),
 }
+CAPACITY_BOUNDS = {
+    "offices": (0, 9_999),
+    "with_plan": (0, 9_999_999),
+    "self_planned": (0, 9_999_999),
+    "entitled": (0, 9_999_999),
+    "staff_hundredths": (0, 999_999),
+    "claims": (0, 9_999_999),
+}
+"""What is counted of consultation for plans on a day, least and most: designated offices, people with a plan by an office,
+people with one of their own, people entitled to services, specialists in hundredths of a full-time one, claims a month."""
+CAPACITY_RATE_BOUNDS = {
+    "cases_a_head": (0, 99_999_999),
+    "claims_a_head": (0, 9_999_999),
+    "plan_share": (0, 1_000),
+    "self_share": (0, 1_000),
+}
+"""What follows from a count, least and most: both a head in their parts, the shares in thousandths."""
+CAPACITY_SCALES = {
+    "staff_hundredths": 100,
+    "cases_a_head": 100,
+    "claims_a_head": 10,
+    "plan_share": 10,
+    "self_share": 10,
+}
+"""In how many parts one of these is kept, of specialists, cases, claims and per cent; of others as it is."""
+CORPORATION_KINDS = ("home_nursing", "care_insurance", "disability_services", "planning_office", "other")
+"""What a corporation runs that was asked to consult for plans: 訪問看護, 介護保険, 障害福祉サービス, 指定特定相談支援."""
+CORPORATION_RESULTS = ("next_year", "some_day", "considering", "not_possible")
+"""What came of asking a corporation to open an office, as the council's paper of fiscal 2019 has it."""
 
 STAY_KINDS = ("trial", "short_stay", "emergency")
 OUTCOMES = ("went_well", "mixed", "broken_off")

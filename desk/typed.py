@@ -119,6 +119,28 @@ def read_decimal(typed: str, unit: str = "") -> float | None:
     return float(plain.replace(",", ""))
 
 
+def read_parts(typed: str, scale: int) -> int | None:
+    """Return a number as typed in its tenths or hundredths: 5,955 of 59.55 where ``scale`` is 100; as `read_number`.
+
+    What has more places than are kept is refused, not rounded.
+    """
+    if not (text := tidy(typed)):
+        return None
+    if not _DECIMAL.fullmatch(text):
+        return UnreadNumber(typed, Message("input.not_a_number"))
+    parts = Decimal(text.replace(",", "")) * scale
+    if parts != int(parts):
+        return UnreadNumber(typed, Message("input.more_places", {"places": len(str(scale)) - 1}))
+    return int(parts)
+
+
+def written_parts(value: int, scale: int) -> str:
+    """Write a number of tenths or hundredths with its places, as `read_parts` reads it."""
+    whole, parts = divmod(abs(value), scale)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole:,}" + (f".{parts:0{len(str(scale)) - 1}d}" if scale > 1 else "")
+
+
 def read_day(typed: str, near: date | None = None, among: tuple[date, date] = v.DAYS) -> date | None:
     """Return a day as typed: 1961-04-01, 1961/4/1, 昭和36年4月1日, S36.4.1; None if nothing is, `UnreadDay` if it says none.
 

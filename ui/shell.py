@@ -28,6 +28,7 @@ from ui.pages import audit, facilities, facility, glossary, imports, map, rights
 from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
+from ui.pages.capacity import page as capacity
 from ui.pages.consultations import page as consultations
 from ui.pages.contacts import page as contacts
 from ui.pages.coverage import page as coverage
@@ -71,6 +72,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "contacts": contacts.page,
     "review": review.page,
     "meetings": meetings.page,
+    "capacity": capacity.page,
     "imports": imports.page,
     "audit": audit.page,
     "rights": rights.page,

@@ -13,6 +13,8 @@ TOPICS: Mapping[str, str] = {
     "contact.purpose": "contact_purpose",
     "council_meeting.kind": "meeting_kind",
     "council_plan.kind": "meeting_kind",
+    "corporation_visit.kind": "corporation_kind",
+    "corporation_visit.result": "corporation_result",
     "disability_kinds": "disability",
     "enquiry.answer": "enquiry",
     "enquiry.reason": "decline",

@@ -37,6 +37,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.registers.capacity import CapacityCount, CapacityTarget, CorporationVisit
 from casebook.records.registers.meetings import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
 from casebook.records.registers.person_sheets import PersonSheet, SheetHanding
 from casebook.records.registers.resources import Resource, ResourceUse
@@ -52,6 +53,8 @@ __all__ = [
     "Audit",
     "BaseLayer",
     "BrokenGlass",
+    "CapacityCount",
+    "CapacityTarget",
     "CareNote",
     "CaseReview",
     "Centre",
@@ -59,6 +62,7 @@ __all__ = [
     "Consultation",
     "Contact",
     "ContactPerson",
+    "CorporationVisit",
     "Correction",
     "CouncilMeeting",
     "CouncilPlan",

@@ -8,7 +8,7 @@ from casebook.mapping import table_of
 from casebook.records import Record
 from casebook.roles.actors import Actor, day_of
 from casebook.roles.files import NOBODY
-from casebook.roles.matrix import Action, may
+from casebook.roles.matrix import Action, may, right
 from casebook.roles.seeing import counting, sees_everybody
 
 
@@ -26,6 +26,10 @@ class Playing:
         """Tell whether the actor may do something to records of a kind at all, to some of them."""
         grants = self.actor.on(self._today())
         return any(may(grant.role, action, table_of(kind)) != "nothing" for grant in grants)
+
+    def sees(self, kind: type[Record]) -> bool:
+        """Tell whether the actor may be shown records of a kind at all, some of them."""
+        return any(right(grant.role, table_of(kind)).sees != "nothing" for grant in self.actor.on(self._today()))
 
     def for_figures(self) -> Actor:
         """Return as whom figures that name nobody and no place are read: the same whoever asks, without restricted files.

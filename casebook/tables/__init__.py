@@ -43,6 +43,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.registers.capacity import capacity_count, capacity_target, corporation_visit
 from casebook.tables.registers.meetings import council_meeting, council_plan, council_year, training_event
 from casebook.tables.registers.person_sheets import person_sheet, sheet_handing
 from casebook.tables.registers.resources import resource, resource_use
@@ -62,6 +63,8 @@ __all__ = [
     "base_layer",
     "broken_glass",
     "calendar_feed",
+    "capacity_count",
+    "capacity_target",
     "care_note",
     "case_review",
     "centre",
@@ -69,6 +72,7 @@ __all__ = [
     "consultation",
     "contact",
     "contact_person",
+    "corporation_visit",
     "correction",
     "council_meeting",
     "council_plan",

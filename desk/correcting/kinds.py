@@ -8,10 +8,13 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
     AdmissionGround,
+    CapacityCount,
+    CapacityTarget,
     CaseReview,
     Consent,
     Consultation,
     Contact,
+    CorporationVisit,
     CouncilMeeting,
     CouncilPlan,
     CouncilYear,
@@ -51,6 +54,9 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     CouncilPlan: frozenset({"council_year_id"}),
     CouncilMeeting: frozenset(),
     TrainingEvent: frozenset(),
+    CapacityCount: frozenset(),
+    CapacityTarget: frozenset(),
+    CorporationVisit: frozenset(),
 }
 """The kinds that can be corrected, and what of each a form does not ask for: the call an enquiry was made in, for one."""
 
@@ -87,6 +93,8 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (Consent, "scope"): v.CONSENT_SCOPES,
     (Contact, "kind"): v.CONTACT_KINDS,
     (Contact, "purpose"): v.CONTACT_PURPOSES,
+    (CorporationVisit, "kind"): v.CORPORATION_KINDS,
+    (CorporationVisit, "result"): v.CORPORATION_RESULTS,
     (Resource, "sharing"): v.RESOURCE_SHARING,
     (ResourceUse, "need"): v.RESOURCE_NEEDS,
     (SheetHanding, "ground"): v.HANDING_GROUNDS,
@@ -105,6 +113,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
     *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on", "handed_on", "held_on"),
+    *("counted_on", "for_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

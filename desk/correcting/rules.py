@@ -11,10 +11,13 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import kind_of, table_of
 from casebook.records import (
     AdmissionGround,
+    CapacityCount,
+    CapacityTarget,
     CaseReview,
     Consent,
     Consultation,
     Contact,
+    CorporationVisit,
     CouncilMeeting,
     CouncilPlan,
     CouncilYear,
@@ -34,6 +37,7 @@ from casebook.records import (
 )
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
+from desk.capacity import check_corporation_visit, check_count, check_target
 from desk.city import check_level
 from desk.contacts import check_contact, check_review
 from desk.correcting.kinds import LISTED, named
@@ -269,6 +273,18 @@ def _event(_writer: Writer, event: TrainingEvent, today: date) -> Iterator[Fault
     yield from check_event(event, today)
 
 
+def _count(_writer: Writer, count: CapacityCount, today: date) -> Iterator[Fault]:
+    yield from check_count(count, today)
+
+
+def _target(_writer: Writer, target: CapacityTarget, _today: date) -> Iterator[Fault]:
+    yield from check_target(target)
+
+
+def _corporation(_writer: Writer, visit: CorporationVisit, today: date) -> Iterator[Fault]:
+    yield from check_corporation_visit(visit, today)
+
+
 RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Stay: _stay,
     Consultation: _consultation,
@@ -288,4 +304,7 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     CouncilPlan: _council_plan,
     CouncilMeeting: _meeting,
     TrainingEvent: _event,
+    CapacityCount: _count,
+    CapacityTarget: _target,
+    CorporationVisit: _corporation,
 }

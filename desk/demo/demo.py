@@ -353,6 +353,9 @@ class _Demo:
         self._add(list(registers.council_plans(year)))
         self._add(list(registers.council_meetings(self.today)))
         self._add(list(registers.training_events(self.today)))
+        self._add(list(registers.capacity(self.today)))
+        self._add([registers.capacity_target(self.today)])
+        self._add(list(registers.corporation_visits(self.today)))
 
     def _nights(self, people: dict[int, Person]) -> None:
         """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""

@@ -1,11 +1,21 @@
-"""What the demonstration has in the registers of the work around people: places beyond offices and who uses them, meetings."""
+"""What the demonstration has in the registers of the work around people: places, meetings, consultation for plans."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear, Resource, ResourceUse, TrainingEvent
-from desk.period import fiscal_year
+from casebook.records import (
+    CapacityCount,
+    CapacityTarget,
+    CorporationVisit,
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
+    Resource,
+    ResourceUse,
+    TrainingEvent,
+)
+from desk.period import fiscal_year, span
 
 NOTE = "見本の資源"
 
@@ -96,7 +106,7 @@ def training_events(today: date) -> list[TrainingEvent]:
         TrainingEvent(
             kind="training", title="行動の背景を考える支援", held_on=today - timedelta(days=45), hours="13:30〜16:00",
             meeting_form="hybrid", place="市民センター", lecturers="発達相談支援センター 職員",
-            offices="短期入所・共同生活援助・相談支援の各事業所", offices_count=18, attendance=41,
+            participating_offices="短期入所・共同生活援助・相談支援の各事業所", offices_count=18, attendance=41,
             summary="講義とグループワーク。", opinions="緊急時に受け入れるには、普段の様子を知っておきたい。",
         ),
         TrainingEvent(
@@ -104,3 +114,36 @@ def training_events(today: date) -> list[TrainingEvent]:
             ward="泉区", meeting_form="online", summary="体験利用の受入れの流れを確かめた。",
         ),
     ]  # fmt: skip
+
+
+def capacity(today: date) -> list[CapacityCount]:
+    """Return what was counted at the ends of three fiscal years; of the last, claims are not known yet."""
+    year = fiscal_year(today)
+    counted = ((2_310, 1_620, 4_480, 4_525, 655), (2_475, 1_655, 4_690, 4_980, 764), (2_690, 1_640, 4_905, 5_340, None))
+    return [
+        CapacityCount(
+            counted_on=span(year - back)[1], offices=offices, with_plan=planned, self_planned=own, entitled=entitled,
+            staff_hundredths=staff, claims=claims,
+        )
+        for back, offices, (planned, own, entitled, staff, claims) in zip((3, 2, 1), (38, 37, 39), counted, strict=True)
+    ]  # fmt: skip
+
+
+def capacity_target(today: date) -> CapacityTarget:
+    """Return what is aimed at for the end of this fiscal year."""
+    return CapacityTarget(for_on=span(fiscal_year(today))[1], staff_hundredths=6_000, claims_a_head=170, self_share=350)
+
+
+def corporation_visits(today: date) -> list[CorporationVisit]:
+    """Return three corporations that were asked to open an office."""
+    asked: tuple[tuple[str, str, str | None, str | None], ...] = (
+        ("見本の訪問看護", "home_nursing", "considering", "計画相談に回せる人員の余裕がない。"),
+        ("見本の居宅介護支援", "care_insurance", "next_year", "居宅介護支援事業所に併設する形なら検討しやすい。"),
+        ("見本の福祉会", "disability_services", None, None),
+    )
+    return [
+        CorporationVisit(
+            visited_on=today - timedelta(days=30 * back), corporation=name, kind=kind, result=result, opinions=said
+        )
+        for back, (name, kind, result, said) in enumerate(asked, start=1)
+    ]

@@ -92,7 +92,7 @@ def matching_events(among: Iterable[TrainingEvent], wanted: WantedEvents) -> lis
 
 
 def _text(one: TrainingEvent) -> str:
-    said = (one.title, one.place, one.ward, one.lecturers, one.offices, one.summary, one.opinions)
+    said = (one.title, one.place, one.ward, one.lecturers, one.participating_offices, one.summary, one.opinions)
     return folded(" ".join(filter(None, said)))
 
 

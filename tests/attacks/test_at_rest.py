@@ -21,10 +21,13 @@ from casebook.mapping import table_of
 from casebook.records import (
     AdmissionGround,
     Audit,
+    CapacityCount,
+    CapacityTarget,
     CareNote,
     CaseReview,
     Contact,
     ContactPerson,
+    CorporationVisit,
     Correction,
     CouncilMeeting,
     CouncilPlan,
@@ -99,6 +102,8 @@ SAMPLES: tuple[Record, ...] = (
     CouncilYear(fiscal_year=2026), CouncilPlan(council_year_id=1, kind="general", planned=1),
     CouncilMeeting(kind="general", held_on=NOW.date(), held=False),
     TrainingEvent(kind="training", title="x", held_on=NOW.date()),
+    CapacityCount(counted_on=NOW.date(), offices=1), CapacityTarget(for_on=NOW.date(), offices=1),
+    CorporationVisit(visited_on=NOW.date(), corporation="x"),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = (

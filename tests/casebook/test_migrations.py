@@ -564,3 +564,30 @@ def test_resources_stay_and_a_council_has_one_year_the_citys_too(request, kind):
     ):
         with pytest.raises(sa.exc.IntegrityError):
             execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_stay_and_a_day_has_one_count_and_one_target_of_what_is_known(request, kind):
+    url = earlier(request, kind, "0038")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    count = "INSERT INTO capacity_count (counted_on, with_plan, self_planned, entitled) VALUES ({}, {}, {}, {})"
+    target = "INSERT INTO capacity_target (for_on, plan_share) VALUES ('2027-03-31', {})"
+    visit = "INSERT INTO corporation_visit (visited_on, corporation, kind, result) VALUES ('2026-11-22', '?', {}, {})"
+    execute(url, count.format("'2026-11-22'", 3, 2, 5))
+    execute(url, count.format("'2026-11-23'", 3, 2, "NULL"))
+    execute(url, target.format(600))
+    execute(url, visit.format("NULL", "'considering'"))
+    for wrong in (
+        count.format("'2026-11-22'", 3, 2, 5),
+        count.format("'2026-11-24'", 3, 2, 4),
+        count.format("'2026-11-24'", 6, "NULL", 5),
+        count.format("'2026-11-24'", "NULL", "NULL", "NULL"),
+        count.format("'2026-11-24'", -1, "NULL", "NULL"),
+        target.format(600),
+        target.format(1_001),
+        visit.format("'smoke'", "NULL"),
+        visit.format("NULL", "'smoke'"),
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)

@@ -25,6 +25,8 @@ from desk.typed import (
     read_day,
     read_decimal,
     read_number,
+    read_parts,
+    written_parts,
 )
 from tests.conftest import TODAY
 from words.message import Message
@@ -206,3 +208,19 @@ def test_what_was_refused_is_copied_with_what_was_typed(kind):
     made = kind("五", Message("input.not_a_number"))
     for again in (copy(made), deepcopy(made)):
         assert (type(again), again.typed, again.why) == (kind, "五", made.why)
+
+
+@pytest.mark.parametrize(
+    ("typed", "scale", "read"), [("５９．５５", 100, 5_955), ("1,234.5", 10, 12_345), ("17", 10, 170), ("", 10, None)]
+)
+def test_tenths_and_hundredths_are_read_whole_and_written_as_read(typed, scale, read):
+    assert read_parts(typed, scale) == read
+    if read is not None:
+        assert read_parts(written_parts(read, scale), scale) == read
+
+
+@pytest.mark.parametrize(("typed", "why"), [("59.555", "input.more_places"), ("多い", "input.not_a_number")])
+def test_more_places_than_are_kept_are_refused_not_rounded(typed, why):
+    found = read_parts(typed, 100)
+    assert isinstance(found, UnreadNumber)
+    assert (str(found), found.why.code) == (typed, why)

@@ -13,13 +13,16 @@ import sqlalchemy as sa
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import Casebook, open_casebook
+from casebook.book import Casebook, Writer, open_casebook
 from casebook.engine import connect
 from casebook.records import (
     AdmissionGround,
+    CapacityCount,
+    CapacityTarget,
     CaseReview,
     Consultation,
     Contact,
+    CorporationVisit,
     Correction,
     CouncilMeeting,
     Draft,
@@ -118,6 +121,32 @@ def poison(url: str) -> dict[str, set[str]]:
     return found
 
 
+def add_sheets(writer: Writer, person_id: int) -> None:
+    """Add a version of a sheet that was withdrawn, and one that was handed over."""
+    made: dict[str, Any] = {
+        "made_at": NOW,
+        "made_by": "x",
+        "content": {"who": "x"},
+        "withdrawn_by": "x",
+        "reason": "x",
+    }
+    about: dict[str, Any] = {"person_id": person_id, "kind": "intake"}
+    writer.add(PersonSheet(version=1, withdrawn_at=NOW, **made, **about))
+    del made["withdrawn_by"], made["reason"]
+    sheet = writer.add(PersonSheet(version=2, **made, **about))
+    given: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "received_by": "x", "note": "x"}
+    writer.add(SheetHanding(sheet_id=sheet, handed_on=DAY, received_on=DAY, **given))
+
+
+def add_registers(writer: Writer) -> None:
+    """Add what is kept of the work around people."""
+    meeting: dict[str, Any] = {"ward": "青葉区", "kind": "general", "name": "x", "place": "x", "summary": "x"}
+    writer.add(CouncilMeeting(held_on=DAY, held=True, **meeting))
+    writer.add(CapacityCount(counted_on=DAY, offices=41, note="x"))
+    writer.add(CapacityTarget(for_on=DAY, offices=45, note="x"))
+    writer.add(CorporationVisit(visited_on=DAY, corporation="x", opinions="x", who_went="x"))
+
+
 def add_what_the_demonstration_lacks(book: Casebook) -> None:
     """Add one record of every kind that has a column of text and is not in the demonstration."""
     view = plan_trials(book, coming_quarter(DAY), load_policy(), DAY)
@@ -139,21 +168,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         resource = writer.add(Resource(name="x", sharing="named", readers="x", **known))
         used: dict[str, Any] = {"person_id": proposal.person_id, "need": "meals", "since_on": DAY, "story": "x"}
         writer.add(ResourceUse(resource_id=resource, **used))
-        made: dict[str, Any] = {
-            "made_at": NOW,
-            "made_by": "x",
-            "content": {"who": "x"},
-            "withdrawn_by": "x",
-            "reason": "x",
-        }
-        about: dict[str, Any] = {"person_id": proposal.person_id, "kind": "intake"}
-        writer.add(PersonSheet(version=1, withdrawn_at=NOW, **made, **about))
-        del made["withdrawn_by"], made["reason"]
-        sheet = writer.add(PersonSheet(version=2, **made, **about))
-        given: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "received_by": "x", "note": "x"}
-        writer.add(SheetHanding(sheet_id=sheet, handed_on=DAY, received_on=DAY, **given))
-        meeting: dict[str, Any] = {"ward": "青葉区", "kind": "general", "name": "x", "place": "x", "summary": "x"}
-        writer.add(CouncilMeeting(held_on=DAY, held=True, **meeting))
+        add_sheets(writer, proposal.person_id)
+        add_registers(writer)
         writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))

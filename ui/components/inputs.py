@@ -19,7 +19,9 @@ from desk.typed import (
     read_day,
     read_decimal,
     read_number,
+    read_parts,
     understood,
+    written_parts,
 )
 from geodata.text import tidy
 from ui.components.form import beneath, refuse
@@ -119,6 +121,31 @@ def decimal(
     found = value if typed == _written(value) else read_decimal(typed, unit)
     if understood(found) and bounds and not bounds[0] <= found <= bounds[1]:
         found = UnreadDecimal(typed, out_of_range(field, *bounds))
+    return _told(ctx, field, found, key, said)
+
+
+def parts(
+    ctx: Context,
+    field: str,
+    value: int | None,
+    key: str,
+    scale: int,
+    bounds: tuple[int, int] | None = None,
+    **said: Unpack[Said],
+) -> Any:
+    """Ask for a number with a fraction that is kept whole, in its tenths or hundredths; as `number`.
+
+    Parameters
+    ----------
+    scale
+        In how many parts one is kept.
+    bounds
+        Least and most, in parts.
+    """
+    typed = _typed(ctx, field, None if value is None else written_parts(value, scale), key, said)
+    found = read_parts(typed, scale)
+    if understood(found) and bounds and not bounds[0] <= found <= bounds[1]:
+        found = UnreadNumber(typed, out_of_range(field, bounds[0] / scale, bounds[1] / scale))
     return _told(ctx, field, found, key, said)
 
 

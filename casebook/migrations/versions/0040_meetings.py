@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
-        *_texts("hours", "ward", "place", "meeting_form", "lecturers", "offices"),
+        *_texts("hours", "ward", "place", "meeting_form", "lecturers", "participating_offices"),
         sa.Column("offices_count", sa.Integer()),
         sa.Column("attendance", sa.Integer()),
         *_texts("summary", "opinions"),

@@ -79,7 +79,7 @@ class TrainingEvent(Record):
         From when to when, as 13:30〜16:00.
     ward
         For which ward, as the area is called; None: for the city.
-    offices
+    participating_offices
         Which took part; ``offices_count``: how many.
     attendance
         How many people came.
@@ -93,7 +93,7 @@ class TrainingEvent(Record):
     place: str | None = None
     meeting_form: str | None = None
     lecturers: str | None = None
-    offices: str | None = None
+    participating_offices: str | None = None
     offices_count: int | None = None
     attendance: int | None = None
     summary: str | None = None

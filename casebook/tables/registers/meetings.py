@@ -88,7 +88,7 @@ training_event = table(
     secret("place"),
     text("meeting_form"),
     secret("lecturers"),
-    secret("offices"),
+    secret("participating_offices"),
     sa.Column("offices_count", sa.Integer),
     sa.Column("attendance", sa.Integer),
     secret("summary"),

@@ -15,6 +15,8 @@ from casebook.records import (
     Area,
     BaseLayer,
     BrokenGlass,
+    CapacityCount,
+    CapacityTarget,
     CareNote,
     CaseReview,
     Centre,
@@ -22,6 +24,7 @@ from casebook.records import (
     Consultation,
     Contact,
     ContactPerson,
+    CorporationVisit,
     Correction,
     CouncilMeeting,
     CouncilPlan,
@@ -180,6 +183,14 @@ def meetings(writer: Writer) -> None:
         writer.add(TrainingEvent(kind="training", title="研修", **when))
 
 
+def registers(writer: Writer, people: Mapping[str, int]) -> None:
+    """Write what the registers of the work around people hold."""
+    resources(writer, people)
+    writer.add(CapacityCount(counted_on=NOW.date(), offices=41))
+    writer.add(CapacityTarget(for_on=NOW.date(), offices=45))
+    writer.add(CorporationVisit(visited_on=NOW.date(), corporation="法人", opinions="意見"))
+
+
 @pytest.fixture(scope="module")
 def peopled(shared_book: Casebook) -> Casebook:
     book = shared_book
@@ -249,7 +260,7 @@ def peopled(shared_book: Casebook) -> Casebook:
                 decided_by="担当者", decided_on=NOW.date(), until=NOW.date(),
             )
         )  # fmt: skip
-        resources(writer, keys)
+        registers(writer, keys)
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
         writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
         writer.add(SheetEdition(month=date(2026, 11, 1), day=date(2026, 11, 2), made_at=NOW, made_by="x"))

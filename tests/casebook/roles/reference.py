@@ -13,6 +13,8 @@ from casebook.records import (
     Audit,
     BaseLayer,
     BrokenGlass,
+    CapacityCount,
+    CapacityTarget,
     CareNote,
     CaseReview,
     Centre,
@@ -20,6 +22,7 @@ from casebook.records import (
     Consultation,
     Contact,
     ContactPerson,
+    CorporationVisit,
     Correction,
     CouncilMeeting,
     CouncilPlan,
@@ -234,6 +237,10 @@ def _one_sees(  # noqa: C901 - one line a rule
         return _one_sees(rows, actor, grant, day, _row(rows[CouncilYear], record.council_year_id))
     if isinstance(record, CouncilYear | CouncilMeeting | TrainingEvent):
         return grant.role == "planner" or (grant.role == "ward_office" and record.ward in (None, grant.scope))
+    if isinstance(record, CapacityCount | CapacityTarget):
+        return grant.role in ("planner", "ward_office")
+    if isinstance(record, CorporationVisit):
+        return grant.role == "planner"
     if isinstance(record, Resource):
         named = record.sharing == "named" and actor.name in record.named
         known = record.sharing in ("public", "network") or named or record.written_by == actor.name

@@ -62,6 +62,7 @@ OPEN = {
     "council_plan": "kind name",
     "council_meeting": "ward kind name meeting_form",
     "training_event": "kind hours ward meeting_form",
+    "corporation_visit": "corporation kind result",
     "rights_request": "kind asked_by done_by",
     "sharing_ground": "ground shared_with decided_by",
     "admission_ground": "ground decided_by",
@@ -228,7 +229,10 @@ SINCE = {
     "council_year": ("main_work", "issues", "next_plans"),
     "council_plan": ("summary",),
     "council_meeting": ("place", "summary"),
-    "training_event": ("title", "place", "lecturers", "offices", "summary", "opinions"),
+    "training_event": ("title", "place", "lecturers", "participating_offices", "summary", "opinions"),
+    "capacity_count": ("note",),
+    "capacity_target": ("note",),
+    "corporation_visit": ("opinions", "who_went"),
     "contact_person": ("full_name", "relation", "phone", "note"),
 }
 """Sealed columns that came later: they are empty when they are made."""

@@ -17,12 +17,15 @@ from casebook.records import (
     AdmissionGround,
     Audit,
     BrokenGlass,
+    CapacityCount,
+    CapacityTarget,
     CareNote,
     CaseReview,
     Consent,
     Consultation,
     Contact,
     ContactPerson,
+    CorporationVisit,
     Correction,
     CouncilMeeting,
     CouncilPlan,
@@ -60,7 +63,20 @@ from casebook.records import (
 )
 from casebook.records.base import require
 from casebook.roles import OF_A_PERSON, THROUGH, Actor
+from casebook.vocabulary import CORPORATION_RESULTS as RESULTS
 from casebook.vocabulary import IDENTIFIED_AS
+from desk.capacity import (
+    asked_in,
+    by_code,
+    corporations,
+    figures,
+    gaps,
+    read_counts,
+    read_targets,
+    record_corporation_visit,
+    record_count,
+    set_target,
+)
 from desk.city import AreaNames, PersonForm, facility_files, person_files, read_city, save_facility, save_person
 from desk.city.yearly import consultations_by_source, identified_by_kind, visits_by_kind
 from desk.consultations import Wanted, matching, read_call, read_lines
@@ -406,6 +422,28 @@ WALKS: Mapping[type[Record], Walk] = {
         lambda place: {"kind": "practice_report"},
         lambda book, place: events_by_kind(book.all(TrainingEvent)),
     ),
+    CapacityCount: Walk(
+        lambda book, place: record_count(
+            book, CapacityCount(counted_on=TODAY, with_plan=3_051, staff_hundredths=5_955), TODAY
+        ),
+        lambda book, place: [one.id for one in read_counts(book)],
+        lambda place: {"staff_hundredths": 5_255},
+        lambda book, place: [figures(one) for one in read_counts(book)],
+    ),
+    CapacityTarget: Walk(
+        lambda book, place: set_target(book, CapacityTarget(for_on=TODAY, offices=45)),
+        lambda book, place: [one.id for one in read_targets(book)],
+        lambda place: {"offices": 46},
+        lambda book, place: [gaps(one, read_counts(book)) for one in read_targets(book)],
+    ),
+    CorporationVisit: Walk(
+        lambda book, place: record_corporation_visit(
+            book, CorporationVisit(visited_on=TODAY, corporation="法人", result="some_day"), TODAY
+        ),
+        lambda book, place: [one.id for one in asked_in(book.all(CorporationVisit), (TODAY, TODAY))],
+        lambda place: {"result": "considering"},
+        lambda book, place: by_code(RESULTS, (one.result for one in corporations(book.all(CorporationVisit)))),
+    ),
     Visit: Walk(
         a_visit,
         lambda book, place: [one.record_id for one in facility_timeline(book, place.outside) if one.kind == "visit"],
@@ -573,7 +611,8 @@ def test_a_step_is_taken_found_and_taken_back_with_a_reason(book):
 def test_no_kind_is_forgotten():
     """What belongs to somebody or to a facility goes its way here, or it is said why not."""
     tables = {*OF_A_PERSON, *THROUGH, *(table_of(kind) for kind in KINDS if "facility_id" in table_of(kind).c)}
-    of_the_network = {Resource, CouncilYear, CouncilPlan, CouncilMeeting, TrainingEvent}
+    of_the_network = {Resource, CouncilYear, CouncilPlan, CouncilMeeting, TrainingEvent, CapacityCount}
+    of_the_network |= {CapacityTarget, CorporationVisit}
     belonging = {Person, Facility, *of_the_network, *(kind_of(table.name) for table in tables)}
     walked = {*WALKS, Person, FacilityCondition, ProposalStep}
     assert set(WALKS) == set(FIXED)

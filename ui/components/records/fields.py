@@ -60,6 +60,8 @@ def _field(ctx: Context, record: Record, name: str, key: str) -> Any:
         return inputs.day(ctx, name, value, key)
     if kind is bool:
         return inputs.yes_no(ctx, name, value, key)
+    if kind is int and (scale := v.CAPACITY_SCALES.get(name)):
+        return inputs.parts(ctx, name, value, key, scale)
     if kind is int:
         return inputs.number(ctx, name, value, key)
     if v.LENGTHS.get(name) == v.LONGEST_NOTE:

@@ -1,5 +1,7 @@
 """What columns hold, as people read it: a code in words, a person by her code name, a facility by its name."""
 
+from casebook import vocabulary as v
+from desk.capacity import told_figure
 from desk.city import City
 from desk.inspection import Difference
 from ui.context import Context
@@ -27,6 +29,8 @@ def in_words(ctx: Context, entity: str, field: str, value: object, city: City | 
     if field == "person_id" and isinstance(value, int):
         file = (city or ctx.city()).everyone.get(value)
         return ctx.t("common.unknown") if file is None else file.person.code_name
+    if field in v.CAPACITY_SCALES and isinstance(value, int):
+        return told_figure(field, value)
     code = f"{topic(entity, field)}.{value}"
     return ctx.t(code) if isinstance(value, str) and known(code) else ctx.show(value)
 

@@ -25,7 +25,7 @@ from ui.pages.meetings.asked import council_word, ward_field, wards, year_word, 
 KEY = "meetings.training_event"
 ASKED = "event"
 COLUMNS = ("held_on", "kind", "title", "ward", "offices_count", "attendance")
-TOLD = ("hours", "place", "lecturers", "offices", "offices_count", "attendance", "summary", "opinions")
+TOLD = ("hours", "place", "lecturers", "participating_offices", "offices_count", "attendance", "summary", "opinions")
 
 
 def events(ctx: Context) -> None:
@@ -125,7 +125,7 @@ def _record(ctx: Context, every: Sequence[TrainingEvent]) -> None:
     with right:
         place = inputs.text(ctx, "place", None, key)
     lecturers = inputs.text(ctx, "lecturers", None, key)
-    offices = inputs.text(ctx, "offices", None, key)
+    offices = inputs.text(ctx, "participating_offices", None, key)
     left, right = st.columns(2)
     with left:
         how_many = inputs.number(ctx, "offices_count", None, key, v.MEETING_BOUNDS["offices_count"])
@@ -139,7 +139,7 @@ def _record(ctx: Context, every: Sequence[TrainingEvent]) -> None:
             raise InvalidInputError([fault("held_on", "input.required")])
         typed = TrainingEvent(
             kind=kind, title=title or "", held_on=on, hours=hours_of(starts, ends), ward=ward, place=place,
-            meeting_form=form, lecturers=lecturers, offices=offices, offices_count=how_many, attendance=attendance,
+            meeting_form=form, lecturers=lecturers, participating_offices=offices, offices_count=how_many, attendance=attendance,
             summary=summary, opinions=opinions,
         )  # fmt: skip
         return record_event(book, typed, ctx.today)
