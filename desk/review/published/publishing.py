@@ -49,7 +49,9 @@ def read_published(book: Casebook, days: Dates, today: date, limit: int, told: M
         Of whoever may be told figures of everybody.
     """
     year, records = published_year(days, today), read_records(book)
-    return publish(records, year, limit, _with_sheets(identified_told(book.counting()), records, year, told))
+    return publish(
+        records, year, limit, _with_sheets(identified_told(book.opened_for(book.for_figures())), records, year, told)
+    )
 
 
 def _with_sheets(

@@ -14,7 +14,17 @@ from casebook.roles import Actor
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.errors import DeskError
 from desk.publication.suppression import HIDDEN
-from desk.ward_sheet.edition import Edition, changed, edition_of, editions, figures, hand_out, label_of, withdraw
+from desk.ward_sheet.edition import (
+    Edition,
+    changed,
+    edition_of,
+    editions,
+    figures,
+    hand_out,
+    identified_told,
+    label_of,
+    withdraw,
+)
 from desk.ward_sheet.files import FORMATS, sheet_files
 from matching.policy import load_policy
 from tests.conftest import COORDINATOR, NOW, TODAY
@@ -54,6 +64,13 @@ def test_all_sheets_of_a_month_are_byte_for_byte_as_the_first_was_whatever_chang
     assert again.record.day == TODAY
     assert sheet_files(again.sheet("西区"), FORMATS, "ja") == first
     assert changed(again.sheet("西区"), on(TODAY)(region))
+
+
+def test_what_sheets_print_of_people_identified_in_the_whole_city_is_known_by_year(region: Casebook) -> None:
+    assert identified_told(region) == {}
+    sheet = hand(region).sheet("西区")
+    withdraw(region, TODAY, "誤り")
+    assert identified_told(region) == dict(zip((sheet.year, sheet.year - 1), sheet.identified["city"], strict=True))
 
 
 def test_an_edition_is_recorded_once_with_its_audit_and_names_nobody(region: Casebook) -> None:
