@@ -79,7 +79,8 @@ def _list(ctx: Context, every: Sequence[CouncilMeeting]) -> None:
             and (not kinds or one.kind in kinds)
         )
     }
-    st.caption(ctx.t("meetings.count", count=len(found), held=sum(one.held for one in found.values())))
+    held = sum(one.held for one in found.values())
+    st.caption(plain(ctx.t("meetings.count", count=len(found), held=held)))
     if not found:
         st.info(ctx.t("meetings.none_found"))
         return

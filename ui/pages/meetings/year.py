@@ -35,7 +35,8 @@ def year(ctx: Context) -> None:
     st.header(plain(title(sheet, ctx.language)), anchor=False)
     heads = [ctx.t(f"meetings.column.{name}") for name in ("meeting", "planned", "about")]
     if sheet.rows:
-        st.caption(ctx.t("meetings.held_of", held=sum(one.held for one in sheet.meetings)))
+        held = sum(one.held for one in sheet.meetings)
+        st.caption(plain(ctx.t("meetings.held_of", held=held)))
         frame = pd.DataFrame(cells(sheet, ctx.language), columns=heads)
         show_table(ctx, frame, ctx.t("meetings.done"))
     else:
