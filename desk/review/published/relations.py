@@ -39,6 +39,8 @@ SAME: tuple[tuple[At, At], ...] = (
     (("table2", TOTAL, "visits"), ("visits", TOTAL, "visits")),
     (("table2", TOTAL, "visits"), ("functions", "visit", COUNT)),
     (("contacts", TOTAL, TOTAL), ("functions", "contact", COUNT)),
+    (("trainings", "training", "times"), ("functions", "training", COUNT)),
+    (("trainings", "training", "times"), ("survey", "trainings", COUNT)),
 )  # fmt: skip
 """Figures that stand in several tables."""
 SUMS: tuple[tuple[At, tuple[At, ...]], ...] = (
@@ -72,10 +74,19 @@ BEFORE: tuple[tuple[At, At], ...] = (
 )
 """A figure, and one of the year before that is the same."""
 OPEN: frozenset[tuple[str, str]] = frozenset(
-    {("survey", "rooms"), ("functions", "visit"), ("days_by_rooms", TOTAL), ("visits", TOTAL)}
+    {
+        ("survey", "rooms"),
+        ("functions", "visit"),
+        ("functions", "training"),
+        ("survey", "trainings"),
+        ("days_by_rooms", TOTAL),
+        ("visits", TOTAL),
+    }
 )
-"""Tables and rows of no counts of people: rooms and days of the year are known to all, and of how many offices were visited."""
-OPEN_TABLES = ("table2",)
+"""Tables and rows of no counts of people: rooms and days of the year are known to all, and of how many offices were visited.
+
+Meetings and trainings are announced."""
+OPEN_TABLES = ("table2", "councils", "trainings")
 LONGEST = 366
 """Days of a year."""
 DAYS = ("days", "room_days", "trial_days", "full")
