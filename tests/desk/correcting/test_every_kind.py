@@ -282,13 +282,9 @@ def a_use(book, place):
 
 def a_handing(book, place):
     person = about(place)
-    if not any(one.shares_on(TODAY) for one in book.all(Consent, person_id=person)):
-        told: dict[str, Any] = {"form": "oral", "scope": "matching_and_sharing", "given_on": TODAY}
-        with book.writing("agreed") as writer:
-            writer.add(Consent(person_id=person, given_by="person", **told))
     sheets = versions(book, person, "handover")
-    sheet = sheets[0].id if sheets else keep_version(book, person, "handover", {"wants": "静かに"}, None, TODAY)
-    handed: dict[str, Any] = {"handed_to": "ひろせ", "ground": "consent", "way": "post"}
+    sheet = sheets[0].id if sheets else keep_version(book, person, "handover", {"needs": "見守り"}, None, TODAY)
+    handed: dict[str, Any] = {"handed_to": "ひろせ", "ground": "appi_27_1_2", "way": "post", "note": "命の危険"}
     return hand_out(book, SheetHanding(sheet_id=require(sheet), handed_on=TODAY, **handed), TODAY)
 
 
