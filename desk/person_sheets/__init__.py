@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desk.person_sheets.blocks import BLOCKS, OF_THE_DESK, covered, left_out
 from desk.person_sheets.kept import (
     Outdated,
+    acknowledge,
     check_handing,
     hand_out,
     handings,
@@ -27,6 +28,7 @@ __all__ = [
     "OF_THE_DESK",
     "Outdated",
     "Recorded",
+    "acknowledge",
     "check_handing",
     "covered",
     "document_of",

@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.records import Consent, Person, PersonSheet, SheetHanding
+from casebook.records import Consent, Person, PersonSheet, Record, SheetHanding
 from casebook.records.base import require
 from casebook.texts import refusal
 from desk.bounds import out_of_bounds
@@ -143,6 +143,30 @@ def hand_out(book: Casebook, handing: SheetHanding, today: date) -> int:
         if faults := check_handing(writer, handing, today):
             raise InvalidInputError(faults)
         return writer.add(handing)
+
+
+def acknowledge(book: Casebook, handing_id: int, received_on: date, received_by: str | None, today: date) -> None:
+    """Write that whoever was handed a version has it.
+
+    Raises
+    ------
+    DeskError
+        If that was written before; nothing was written.
+    InvalidInputError
+        If it was before the version was handed over, or is still to come; nothing was written.
+    NotFoundError
+        If there is no such handing, or none that the actor may see.
+    """
+    person_id = book.one(PersonSheet, book.one(SheetHanding, handing_id).sheet_id).person_id
+    about: list[tuple[type[Record], int]] = [(Person, person_id), (SheetHanding, handing_id)]
+    with book.writing("acknowledge person sheet", about=about) as writer:
+        handing = writer.one(SheetHanding, handing_id)
+        if handing.received_on is not None:
+            raise DeskError("person_sheets.received_before")
+        received = replace(handing, received_on=received_on, received_by=received_by)
+        if faults := [one for one in check_handing(writer, received, today) if one.field.startswith("received")]:
+            raise InvalidInputError(faults)
+        writer.change(received)
 
 
 def check_handing(writer: Writer, handing: SheetHanding, today: date) -> list[Fault]:

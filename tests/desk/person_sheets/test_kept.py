@@ -16,6 +16,7 @@ from casebook.roles import Actor
 from desk.errors import DeskError, InvalidInputError
 from desk.merging import merge_people
 from desk.person_sheets import (
+    acknowledge,
     hand_out,
     handings,
     holding,
@@ -89,6 +90,19 @@ def test_whoever_has_a_version_that_does_not_hold_is_told_of_until_she_is_handed
     with pytest.raises(InvalidInputError):
         hand_out(book, SheetHanding(sheet_id=second, **HANDED), TODAY)
     assert len(handings(book, versions(book, 1, "handover"))) == 3
+
+
+def test_that_it_was_received_is_written_once_and_not_before_it_was_handed_over(book):
+    agree(book)
+    sheet = keep_version(book, 1, "handover", {"wants": "静かに"}, None, TODAY)
+    key = hand_out(book, SheetHanding(sheet_id=sheet, **HANDED), TODAY)
+    for day in (TODAY - DAY, TODAY + DAY):
+        with pytest.raises(InvalidInputError):
+            acknowledge(book, key, day, None, TODAY)
+    acknowledge(book, key, TODAY, "管理者", TODAY)
+    with pytest.raises(DeskError):
+        acknowledge(book, key, TODAY, None, TODAY)
+    assert (book.one(SheetHanding, key).received_on, book.one(SheetHanding, key).received_by) == (TODAY, "管理者")
 
 
 @pytest.mark.parametrize(

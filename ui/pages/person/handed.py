@@ -1,5 +1,6 @@
 """The versions of a sheet, to whom each was handed, and who has one that does not hold any more."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -8,11 +9,12 @@ from casebook import vocabulary as v
 from casebook.records import PersonSheet, SheetHanding
 from casebook.records.base import require
 from desk.city import PersonFile
-from desk.person_sheets import covered, hand_out, handings, holding, outdated, withdraw
+from desk.person_sheets import acknowledge, covered, hand_out, handings, holding, outdated, withdraw
 from ui.components import inputs
 from ui.components.details import show_labelled
 from ui.components.form import after_saving, form_key, saving
 from ui.components.listing.listing import show_list
+from ui.components.pick import labels
 from ui.components.records.correcting import correcting_some
 from ui.components.text import plain
 from ui.context import Context
@@ -63,12 +65,43 @@ def handed(ctx: Context, file: PersonFile, kind: str, kept: list[PersonSheet], *
             finds=False,
             csv=False,
         )
+        _acknowledge(ctx, given, numbers)
         correcting_some(ctx, SheetHanding, given, f"sheets_of_person.handings.{kind}", file.key)
     else:
         st.caption(ctx.t("person_sheets.no_handings"))
     if now is not None and ctx.book.may("add", SheetHanding):
         with st.expander(plain(ctx.t("person_sheets.hand_out", version=now.version)), icon=":material/outbox:"):
             _hand_out(ctx, now)
+
+
+def _acknowledge(ctx: Context, given: list[SheetHanding], numbers: Mapping[int | None, int]) -> None:
+    """Ask which handing over was received, when and by whom, as long as one is not known to be."""
+    waiting = {require(one.id): one for one in given if one.received_on is None}
+    if not waiting or not ctx.book.may("change", SheetHanding):
+        return
+
+    def line(one: int) -> str:
+        told = waiting[one]
+        version = numbers[told.sheet_id]
+        return ctx.t("person_sheets.handed_line", who=told.handed_to, version=version, day=told.handed_on)
+
+    with st.expander(ctx.t("person_sheets.acknowledge"), icon=":material/inbox:"):
+        key = form_key("sheet_receipt", None)
+        which = st.selectbox(
+            ctx.t("person_sheets.acknowledge_which"),
+            list(waiting),
+            format_func=labels(list(waiting), line),
+            key=f"{key}.which",
+        )
+        left, right = st.columns(2)
+        with left:
+            day: Any = inputs.day(ctx, "received_on", ctx.today, key, must=True, latest=ctx.today)
+        with right:
+            by = inputs.text(ctx, "received_by", None, key)
+        if st.button(ctx.t("common.save"), key=f"{key}.save"):
+            with saving(ctx, key):
+                acknowledge(ctx.book, which, day or ctx.today, by, ctx.today)
+                after_saving(ctx.t("common.saved"), "sheet_receipt")
 
 
 def _outdated(ctx: Context, file: PersonFile, kind: str) -> None:

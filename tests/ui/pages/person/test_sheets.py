@@ -1,5 +1,6 @@
 """The sheets about a person as a page: typed over what is recorded, kept as typed, saved, handed over, and corrected."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,6 +64,10 @@ def test_a_sheet_is_typed_over_kept_when_the_page_is_lost_saved_handed_over_and_
     page.button(key=f"sheet_handing.{sheet.id}.0.save").click().run()
     [handed] = demo.all(SheetHanding)
     assert (handed.handed_to, handed.handed_on, handed.ground) == ("ホームひろせ", DAY, "consent")
+    page = opened(somebody, "handover")
+    page.text_input(key="sheet_receipt.new.0.received_by").set_value("管理者").run()
+    page.button(key="sheet_receipt.new.0.save").click().run()
+    assert demo.all(SheetHanding) == [replace(handed, received_on=DAY, received_by="管理者")]
 
     page = opened(somebody, "handover")
     page.text_area(key=f"{form}.0.money").set_value("財布は事務所").run()
