@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -80,6 +81,7 @@ def to_xlsx(
             _safe(table).to_excel(writer, sheet_name=name, index=False)
             sheet = writer.sheets[name]
             sheet.freeze_panes = "A2"
+            _show_places(sheet)
             for cells in sheet.columns:
                 width = max(len(str(cell.value or "")) for cell in cells)
                 sheet.column_dimensions[cells[0].column_letter].width = min(60, max(8, width * 1.6))
@@ -87,6 +89,12 @@ def to_xlsx(
             if title in sums:
                 _add_up(sheet, sums[title])
     return stream.getvalue() if made_on is None else _bearing(stream, made_on)
+
+
+def _show_places(sheet: Any) -> None:
+    """Let a number with places stay one, and be shown with all of them: 60.50, and not 60.5."""
+    for cell in (one for row in sheet.iter_rows() for one in row if isinstance(one.value, Decimal)):
+        cell.number_format = f"#,##0.{'0' * -cell.value.as_tuple().exponent}"
 
 
 def _add_up(sheet: Any, label: str) -> None:

@@ -102,6 +102,7 @@ SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("o
 WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
 _MEETINGS = ("councils", "trainings")
+_CAPACITY = ("capacity", "corporation_visits")
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {
     **dict.fromkeys((*_OF_PEOPLE, "care_notes", "person_sheets", "corrections", "resource_uses"), SEES_OWN),
@@ -145,7 +146,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **_CITY,
         **HANDS_OUT,
         **OWN_VIEWS,
-        **dict.fromkeys((*_MEETINGS, "capacity", "corporation_visits"), SEES_ALL),
+        **dict.fromkeys((*_MEETINGS, *_CAPACITY), SEES_ALL),
     },
     "facility": {
         "people": SEES_ASKED,
@@ -181,7 +182,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
         "visits": SEES_OPEN,
-        **dict.fromkeys(_MEETINGS, SEES_ALL),
+        **dict.fromkeys((*_MEETINGS, *_CAPACITY), SEES_ALL),
     },
 }
 """By role and group; what is not named is nothing."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desk.review.review import TABLES, Review, read_review, review_of, review_record
     from desk.review.sentences import Said, facts
     from desk.review.table import Behind, Counted, Measure, ReviewTable, measures, tally
-    from desk.review.wording import beside, column_word, row_word, title_of, withheld_texts
+    from desk.review.wording import beside, column_word, row_word, title_of, withheld_texts, written
 else:
     __getattr__ = when_asked_for(__file__)
 
@@ -48,4 +48,5 @@ __all__ = [
     "tally",
     "title_of",
     "withheld_texts",
+    "written",
 ]

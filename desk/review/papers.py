@@ -10,7 +10,7 @@ from desk.export import to_xlsx
 from desk.review.flow import drawn_flow
 from desk.review.review import Review
 from desk.review.sentences import facts
-from desk.review.wording import beside, title_of, withheld_texts
+from desk.review.wording import beside, title_of, withheld_texts, written
 from words.say import say, show
 
 DRAWN = {
@@ -62,7 +62,7 @@ def _withheld(review: Review, language: str) -> list[Block]:
 
 
 def _grid(review: Review, name: str, language: str) -> Grid:
-    frame = beside(review, name, language)
+    frame = written(beside(review, name, language))
     rows = [
         [str(row[0]), *(cell if cell is None or isinstance(cell, str) else int(cell) for cell in row[1:])]
         for row in frame.to_numpy().tolist()

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
+from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.records import (
     Area,
+    CapacityCount,
     CaseReview,
     Consultation,
     Contact,
+    CorporationVisit,
     CouncilMeeting,
     EmergencyNeed,
     Enquiry,
@@ -151,6 +154,8 @@ class ReviewRecords:
     wards: tuple[str, ...]
     meetings: tuple[Met, ...] = ()
     trainings: tuple[Trained, ...] = ()
+    capacity: tuple[CapacityCount, ...] = ()
+    corporation_visits: tuple[CorporationVisit, ...] = ()
 
     def stays_of(self, kind: str) -> Iterator[Stayed]:
         """Yield the stays of a kind."""
@@ -178,6 +183,8 @@ def first_day(book: Casebook) -> date | None:
     return min(days, default=None)
 
 
+_COUNT = ("id", "counted_on", *v.CAPACITY_BOUNDS)
+_ASKED = ("id", "visited_on", "corporation", "kind", "result")
 _PERSON = ("id", "code_name", "city", "ward", "birth_year", "born_on", "identified_on", "identified_as")
 
 
@@ -237,6 +244,8 @@ def read_records(book: Casebook) -> ReviewRecords:
         tuple(names.labels),
         tuple(Met(*row) for row in book.values(CouncilMeeting, _fields("id held_on ward kind"), held=True)),
         tuple(Trained(*row) for row in book.values(TrainingEvent, _fields("id held_on kind"))),
+        tuple(CapacityCount(**dict(zip(_COUNT, row, strict=True))) for row in book.values(CapacityCount, _COUNT)),
+        tuple(CorporationVisit(**dict(zip(_ASKED, row, strict=True))) for row in book.values(CorporationVisit, _ASKED)),
     )
 
 

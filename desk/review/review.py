@@ -8,7 +8,7 @@ from typing import Any
 from casebook.book import Casebook
 from desk.errors import DeskError
 from desk.period import Dates, run_before
-from desk.review import emergencies, meetings, prevention, rooms, whole
+from desk.review import capacity, emergencies, meetings, prevention, rooms, whole
 from desk.review.records import ReviewRecords, read_records
 from desk.review.table import ReviewTable
 
@@ -34,6 +34,8 @@ TABLES: tuple[Callable[[ReviewRecords, Dates], ReviewTable], ...] = (
     prevention.trials,
     meetings.councils,
     meetings.trainings,
+    capacity.capacity,
+    capacity.of_corporations,
     whole.readiness,
     whole.functions,
     whole.survey,
@@ -155,6 +157,12 @@ def _tables_record(tables: Mapping[str, ReviewTable]) -> dict[str, Any]:
             {table.head: row, **{column: table.counts[row, column] for column in table.columns}} for row in table.rows
         ]
         for name, table in tables.items()
+    }
+    count = tables["capacity"]
+    found["capacity"] = {
+        "counted_on": count.as_of,
+        "parts": count.scales,
+        **{row: count.counts[row, "count"] for row in count.rows},
     }
     use, by_rooms = tables["room_use"], tables["days_by_rooms"]
     del found["days_by_rooms"]

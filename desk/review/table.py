@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 UNKNOWN, TOTAL, COUNT = "unknown", "total", "count"
@@ -42,6 +44,12 @@ class ReviewTable:
         The group of the catalogue that has the words of its columns.
     marks
         What stands in place of a count that is not told: `desk.publication.HIDDEN` or `desk.publication.MERGED`.
+    scales
+        By row, of how many parts of one its counts are: 100 where they are hundredths; of other rows they are whole.
+    dated
+        Its figures were counted as of a day, which heads them.
+    as_of
+        That day; None: there is none.
     """
 
     name: str
@@ -54,10 +62,18 @@ class ReviewTable:
     adds: bool = True
     across: str = "review.column"
     marks: Mapping[Cell, str] = field(default_factory=dict)
+    scales: Mapping[str, int] = field(default_factory=dict)
+    dated: bool = False
+    as_of: date | None = None
 
     def without_total(self) -> "ReviewTable":
         """Return the table without the row of its totals, which only a version for publication has."""
         return replace(self, rows=tuple(row for row in self.rows if row != TOTAL))
+
+    def figure(self, cell: Cell) -> int | Decimal | None:
+        """Return a count as it is read: of parts with its places, 59.55 of 5,955 hundredths; 0 where there is no such row."""
+        count, places = self.counts.get(cell, 0), len(str(self.scales.get(cell[0], 1))) - 1
+        return Decimal(count).scaleb(-places) if count is not None and places else count
 
     def column(self, column: str) -> tuple[int | None, ...]:
         """Return the counts of a column."""

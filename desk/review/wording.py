@@ -1,12 +1,14 @@
 """What the codes of a review's tables are called, and its tables as frames for lists, workbooks and papers."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 from desk.publication import HIDDEN, MERGED
 from desk.review.groups import GATHERED, QUARTER
 from desk.review.review import Review
 from desk.review.table import CITY, TOTAL, UNKNOWN, Cell, ReviewTable
-from words.say import join, say
+from words.say import join, say, show
 
 MARKS = {HIDDEN: "review.withheld.x", MERGED: "review.withheld.in_sum"}
 MOST_BESIDE = 4
@@ -38,6 +40,13 @@ def row_word(table: ReviewTable, row: str, language: str) -> str:
     return say("review.rooms", language, rooms=row) if table.head == "rooms" else row
 
 
+def column_head(table: ReviewTable, column: str, language: str) -> str:
+    """Return what heads a column: what it is called, or the day that its figures are of."""
+    if not table.dated:
+        return column_word(table, column, language)
+    return say("review.not_counted", language) if table.as_of is None else show(table.as_of, language)
+
+
 def column_word(table: ReviewTable, column: str, language: str) -> str:
     """Return what a column is called."""
     if column == UNKNOWN:
@@ -58,18 +67,18 @@ def compared(table: ReviewTable) -> tuple[str, ...]:
 def beside(review: Review, name: str, language: str) -> pd.DataFrame:
     """Return a table as a frame, each column of the period before beside it; what is not known is None.
 
-    What is not told is a word.
+    What is not told is a word; what is kept in parts of one is a `decimal.Decimal` with all its places.
     """
     table, earlier = review.tables[name], review.earlier[name]
     both = compared(table)
     rows = list(table.rows) + [row for row in earlier.rows if row not in table.rows and both]
     heads: list[str] = []
-    columns: list[list[int | str | None]] = []
+    columns: list[list[int | Decimal | str | None]] = []
     for column in table.columns:
-        heads.append(column_word(table, column, language))
+        heads.append(column_head(table, column, language))
         columns.append([_told(table, (row, column), language) for row in rows])
         if column in both:
-            heads.append(say("review.beside", language, column=heads[-1]))
+            heads.append(say("review.beside", language, column=column_head(earlier, column, language)))
             columns.append([_told(earlier, (row, column), language) for row in rows])
     frame = pd.DataFrame(dict(enumerate(columns)), dtype=object)
     frame.columns = pd.Index(heads)
@@ -77,11 +86,17 @@ def beside(review: Review, name: str, language: str) -> pd.DataFrame:
     return frame
 
 
-def _told(table: ReviewTable, cell: Cell, language: str) -> int | str | None:
+def written(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as `beside` does, its numbers with places in words: what only a workbook keeps as numbers."""
+    rows = [[f"{cell:,}" if isinstance(cell, Decimal) else cell for cell in row] for row in frame.to_numpy().tolist()]
+    return pd.DataFrame(rows, columns=frame.columns, dtype=object)  # a whole number beside what is not known stays one
+
+
+def _told(table: ReviewTable, cell: Cell, language: str) -> int | Decimal | str | None:
     """Return a count, or the word in its place; 0 where the table has no such row."""
     if cell in table.marks:
         return say(MARKS[table.marks[cell]], language)
-    return table.counts.get(cell, 0)
+    return table.figure(cell)
 
 
 def withheld_texts(review: Review, language: str) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from casebook.book import Casebook
-from casebook.records import Consent, Contact, Proposal, ProposalStep, Resource, SharingGround, Stay
+from casebook.records import Consent, Contact, CouncilMeeting, Proposal, ProposalStep, Resource, SharingGround, Stay
 from casebook.records.base import require
 from desk.city import City
 from desk.contacts import awaiting, followed
@@ -30,7 +30,7 @@ AWAITED = ("asked", "no_answer")
 """Proposals that wait for a facility's answer."""
 KINDS = (
     *("next_step", "exit", "review", "waiting", "begins", "no_outcome"),
-    *("consent", "losing", "no_sheet", "vacancy", "resource", "import"),
+    *("consent", "losing", "no_sheet", "vacancy", "meeting", "resource", "import"),
 )
 """In the order in which they are told: what cannot wait comes first."""
 
@@ -50,7 +50,7 @@ class Due:
     page, asked
         Where it is dealt with: a page's name, and what it is asked for in its address.
     record_id
-        Of what it is about, of its kind: the contact, task, person or proposal.
+        Of what it is about, of its kind: the contact, task, person, proposal, meeting or resource.
     """
 
     kind: str
@@ -81,6 +81,7 @@ def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> 
         _losing(view, today),
         _no_sheet(city),
         _vacancies(city, today),
+        _meetings(book, today),
         _resources(book, today),
         _imports(book, today),
     ):
@@ -198,6 +199,20 @@ def _vacancies(city: City, today: date) -> Iterator[Due]:
         if until is not None and until < today and file.facility.status == "open":
             what = Message("today.vacancy", {"facility": file.facility.name})
             yield Due("vacancy", until, what, "facility", {"id": str(key)})
+
+
+def _meetings(book: Casebook, today: date) -> Iterator[Due]:
+    """Yield planned meetings of councils whose day is over, to whoever may say that they were held, or cancel them."""
+    if not book.may("change", CouncilMeeting):
+        return
+    for one in book.all(CouncilMeeting):
+        if not one.held and one.held_on < today:
+            named = {
+                "council": one.ward or Message("meetings.city"),
+                "meeting": one.name or Message(f"meeting_kind.{one.kind}"),
+            }
+            what, asked = Message("today.meeting", named), {"meeting": str(one.id)}
+            yield Due("meeting", one.held_on, what, "meetings", asked, record_id=one.id)
 
 
 def _resources(book: Casebook, today: date) -> Iterator[Due]:

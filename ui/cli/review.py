@@ -20,6 +20,7 @@ from desk.review import (
     review_record,
     title_of,
     withheld_texts,
+    written,
 )
 from ui.cli.console import Json, out, print_frame, print_json, tell
 from ui.settings import casebook, settings, today
@@ -68,7 +69,7 @@ def review_command(
         for text in [*(tell(one.message) for one in facts(review)), *withheld_texts(review, language)]:
             out.print(text, markup=False, soft_wrap=True)
         for name in review.tables:
-            print_frame(beside(review, name, language), title_of(name, language))
+            print_frame(written(beside(review, name, language)), title_of(name, language))
 
 
 def _document(path: Path) -> Any:

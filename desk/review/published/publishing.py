@@ -7,12 +7,15 @@ What papers before told of a year is repeated as they told it, whatever was reco
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from casebook.book import Casebook
+from desk.capacity import RATES
 from desk.errors import DeskError
 from desk.period import Dates, fiscal_year, span
-from desk.publication import Figure, Protected, Published, Told, withhold
+from desk.publication import HIDDEN, Figure, Protected, Published, Told, withhold
 from desk.review import prevention
+from desk.review.capacity import following
 from desk.review.groups import GROUPS, coarser, group_of
 from desk.review.published.relations import DAYS, OPEN, OPEN_TABLES, Key, Relations, relate, with_totals
 from desk.review.records import ReviewRecords, read_records
@@ -23,6 +26,8 @@ from desk.ward_sheet import identified_told
 
 COSTS = {0: 1, 1: 10, 2: 100}
 """What hiding a figure costs, by whether its row and its column are totals; figures by themselves stand in sentences."""
+FOLLOWING = frozenset(("capacity", rate) for rate in RATES)
+"""Tables and rows of what is worked out from figures of the same table: it is told only where all of them are."""
 Tables = Mapping[str, ReviewTable]
 
 
@@ -136,6 +141,11 @@ class System:
             for name, table in tables.items():
                 self._enter(relations, year, table, coarse=name in gathered)
             relate(relations, year, tables, self.rooms)
+        as_of = [(year, tables["capacity"]) for year, tables in self.fine.items()]
+        for (one, then), (other, now) in combinations(as_of, 2):
+            if then.as_of is not None and then.as_of == now.as_of:
+                for cell in then.counts:
+                    relations.equal((one, "capacity", *cell), (other, "capacity", *cell))
         return Published(relations.figures, relations.sums, relations.same, self.told)
 
     def _enter(self, relations: Relations, year: int, table: ReviewTable, *, coarse: bool) -> None:
@@ -152,7 +162,7 @@ class System:
             for cell in cells:
                 printed = self._on_paper(year, table, cell, not whole or not coarse)
                 count = dict(with_totals(table))[cell]
-                if count is not None and (printed or on_paper):
+                if count is not None and (printed or on_paper) and (table.name, cell[0]) not in FOLLOWING:
                     relations.figures[year, table.name, *cell] = _figure(table, cell, count, printed=printed)
             if whole:
                 relations.add((year, table.name, *group), [(year, table.name, *cell) for cell in cells])
@@ -178,7 +188,12 @@ class System:
             if isinstance(told, str):
                 marks[cell] = told
         rows = (*table.rows, TOTAL) if table.adds else table.rows
-        return replace(table, rows=rows, counts=counts, marks=marks, behind={})
+        shown = replace(table, rows=rows, counts=counts, marks=marks, behind={})
+        if name != "capacity":
+            return shown
+        return following(
+            shown, HIDDEN, {key[2:]: figure for key, figure in self.told.items() if key[:2] == (year, name)}
+        )
 
 
 def _figure(table: ReviewTable, cell: Cell, count: int, *, printed: bool) -> Figure:

@@ -81,12 +81,16 @@ OPEN: frozenset[tuple[str, str]] = frozenset(
         ("survey", "trainings"),
         ("days_by_rooms", TOTAL),
         ("visits", TOTAL),
+        ("capacity", "offices"),
+        ("capacity", "staff_hundredths"),
     }
 )
 """Tables and rows of no counts of people: rooms and days of the year are known to all, and of how many offices were visited.
 
-Meetings and trainings are announced."""
-OPEN_TABLES = ("table2", "councils", "trainings")
+Meetings and trainings are announced; planning offices, their staff and corporations are nobody whom anything is done for."""
+OPEN_TABLES = ("table2", "councils", "trainings", "corporations")
+PLANNED = ("with_plan", "self_planned")
+"""Rows of the capacity that are parts of those entitled."""
 LONGEST = 366
 """Days of a year."""
 DAYS = ("days", "room_days", "trial_days", "full")
@@ -158,6 +162,7 @@ def relate(relations: Relations, year: int, tables: Mapping[str, ReviewTable], r
     for row in tables["visits"].rows:
         relations.rest((year, "visits", row, "visits"), (year, "visits", row, "stayed_after"), slack=False)
     _rooms(relations, year, tables, rooms)
+    _entitled(relations, year)
     for one, then in BEFORE:
         relations.equal((year, *one), (year - 1, *then))
     for column in ("base", "elsewhere", TOTAL):  # whoever was there was there already, or came
@@ -205,6 +210,19 @@ def _rooms(relations: Relations, year: int, tables: Mapping[str, ReviewTable], r
         )
     if rooms is not None and any(count >= rooms for count in used):
         relations.add((year, "room_use", "full", COUNT), [at[count] for count in used if count >= rooms])
+
+
+def _entitled(relations: Relations, year: int) -> None:
+    """Say that people with a plan and people with one of their own are some of those entitled; the others have neither."""
+    whole, parts = (year, "capacity", "entitled", COUNT), [(year, "capacity", row, COUNT) for row in PLANNED]
+    known = [part for part in parts if part in relations.figures]
+    if whole not in relations.figures or not known:
+        return
+    left = relations.figures[whole].value - sum(relations.figures[part].value for part in known)
+    if left >= 0:
+        others = (year, "capacity", "entitled without", COUNT)
+        relations.figures[others] = Figure(left, printed=False)
+        relations.sums.append((whole, (*known, others)))
 
 
 def with_totals(table: ReviewTable) -> Iterator[tuple[Cell, int | None]]:

@@ -10,6 +10,7 @@ from casebook.book import Casebook
 from casebook.records import (
     Consent,
     Contact,
+    CouncilMeeting,
     Facility,
     FacilityCondition,
     FollowUp,
@@ -19,6 +20,7 @@ from casebook.records import (
     SharingGround,
     Stay,
 )
+from casebook.roles import Actor
 from desk.city import read_city
 from desk.demo import make_demo
 from desk.today import due, flat
@@ -26,6 +28,7 @@ from desk.today.due import KINDS
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 from ui.shell import PAGES
+from words.say import say
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
@@ -78,6 +81,9 @@ CALL: dict[str, Any] = {"contacted_on": TODAY - WEEK, "kind": "telephone", "purp
         (Stay(person_id=1, facility_id=1, kind="trial", start_on=TODAY - WEEK, end_on=TODAY - DAY), "no_outcome", TODAY - DAY),
         (Stay(person_id=1, facility_id=1, kind="trial", start_on=TODAY - WEEK, end_on=TODAY - DAY, outcome="mixed"), None, None),
         (Stay(person_id=1, facility_id=1, kind="emergency", start_on=TODAY - 3 * WEEK, end_on=TODAY - WEEK), "exit", TODAY),
+        (CouncilMeeting(kind="steering", held_on=TODAY - DAY, held=False), "meeting", TODAY - DAY),
+        (CouncilMeeting(kind="steering", held_on=TODAY, held=False), None, None),
+        (CouncilMeeting(kind="steering", held_on=TODAY - DAY, held=True), None, None),
     ],
 )  # fmt: skip
 def test_what_is_due_is_told_and_what_is_not_is_not(quiet, record, kind, day):
@@ -112,6 +118,30 @@ def test_an_import_of_a_published_list_is_old_after_a_year(quiet):
     assert told(quiet, TODAY + 366 * DAY) == {"import": [TODAY]}
 
 
+def test_a_meeting_past_its_day_is_due_to_whoever_may_say_that_it_was_held_until_it_was_or_is_cancelled(quiet):
+    meetings = [
+        CouncilMeeting(kind="steering", ward="青葉区", held_on=TODAY - DAY, held=False),
+        CouncilMeeting(kind="other", name="事例検討", held_on=TODAY - WEEK, held=False),
+    ]
+    with quiet.writing("test") as writer:
+        ids = [writer.add(one) for one in meetings]
+    found = due(quiet, read_city(quiet, TODAY), None, TODAY)["meeting"]
+    assert [(one.page, one.asked, one.record_id) for one in found] == [
+        ("meetings", {"meeting": str(key)}, key) for key in reversed(ids)
+    ]
+    assert [say(one.what, "ja") for one in found] == [
+        "市の事例検討を開催したかの記録",
+        f"青葉区の{say('meeting_kind.steering', 'ja')}を開催したかの記録",
+    ]
+    ward = quiet.opened_for(Actor("区", "ward_office", "青葉区"))
+    assert ward.all(CouncilMeeting)
+    assert "meeting" not in told(ward)
+    with quiet.writing("test") as writer:
+        writer.change(replace(meetings[0], id=ids[0], held=True))
+        writer.remove(CouncilMeeting, ids[1])
+    assert "meeting" not in told(quiet)
+
+
 def test_each_line_leads_to_a_page_that_there_is(book):
     demo = make_demo(book, TODAY)
     assert demo
@@ -121,7 +151,7 @@ def test_each_line_leads_to_a_page_that_there_is(book):
 
 
 def test_all_kinds_are_told_in_their_order(quiet):
-    assert len(set(KINDS)) == len(KINDS) == 12
+    assert len(set(KINDS)) == len(KINDS) == 13
     with quiet.writing("test") as writer:
         writer.add(Person(code_name="A-2", review_on=TODAY))
     assert list(told(quiet)) == ["review", "no_sheet"]

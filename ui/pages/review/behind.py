@@ -6,9 +6,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from casebook.records import (
+    CapacityCount,
     CaseReview,
     Consultation,
     Contact,
+    CorporationVisit,
     CouncilMeeting,
     Enquiry,
     Facility,
@@ -46,6 +48,8 @@ KINDS: Mapping[str, _Kind] = {
     "case_review": _Kind(CaseReview, "reviewed_on", "person_id"),
     "council_meeting": _Kind(CouncilMeeting, "held_on", word="kind", words="meeting_kind"),
     "training_event": _Kind(TrainingEvent, "held_on", word="kind", words="event_kind"),
+    "capacity_count": _Kind(CapacityCount, "counted_on"),
+    "corporation_visit": _Kind(CorporationVisit, "visited_on", word="result", words="corporation_result"),
     "person": _Kind(Person, "", "id"),
     "facility": _Kind(Facility, "", "", "id"),
 }

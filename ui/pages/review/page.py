@@ -26,6 +26,7 @@ from desk.review import (
     row_word,
     title_of,
     withheld_texts,
+    written,
 )
 from ui.components.charts.chart import show_bars
 from ui.components.charts.picture import show_picture
@@ -191,7 +192,7 @@ def _table(ctx: Context, review: Review) -> None:
         _chart(ctx, review, name)
     if name == FLOW and drawable(review, name):
         show_picture(drawn_flow(table.without_total(), ctx.language), ctx.t("review.flow"))
-    columns, rows = of_frame(beside(review, name, ctx.language), {})
+    columns, rows = of_frame(written(beside(review, name, ctx.language)), {})
     asked = "row" if review.withheld is None else None
     at = show_list(
         ctx, columns, rows, range(len(rows)), "review.table", title_of(name, ctx.language), asked=asked, finds=False
