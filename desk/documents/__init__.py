@@ -19,6 +19,7 @@ from words.doors import when_asked_for
 
 if TYPE_CHECKING:
     from desk.documents.charts import INK, SHADES, bars, png_of, svg_of
+    from desk.documents.forms import FORMS, MAKERS
     from desk.documents.glyphs import escaped, printable, unprintable, warning_of
     from desk.documents.pdf import pdf_of
     from desk.documents.print_font import BOLD, REGULAR, register_fonts
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOLD",
+    "FORMS",
     "INK",
+    "MAKERS",
     "REGULAR",
     "SHADES",
     "Block",

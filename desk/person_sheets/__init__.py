@@ -19,12 +19,10 @@ from desk.person_sheets.recorded import Recorded, filled, read_recorded, shared
 from words.doors import when_asked_for
 
 if TYPE_CHECKING:
-    from desk.person_sheets.paper import FORMS, MAKERS, document_of
+    from desk.person_sheets.paper import document_of
 
 __all__ = [
     "BLOCKS",
-    "FORMS",
-    "MAKERS",
     "OF_THE_DESK",
     "Outdated",
     "Recorded",

@@ -1,14 +1,11 @@
 """A sheet about a person as it leaves the desk: the same blocks as PDF and as a file that is edited on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from desk.documents import Document, Facts, docx_of, pdf_of
+from desk.documents import Document, Facts
 from desk.person_sheets.blocks import covered
 from words.say import say
-
-MAKERS: Mapping[str, Callable[[Document], bytes]] = {"pdf": pdf_of, "docx": docx_of}
-FORMS = tuple(MAKERS)
 
 
 def document_of(

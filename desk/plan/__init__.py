@@ -45,6 +45,8 @@ from desk.plan.kept_scenarios import (
     scenarios_of,
 )
 from desk.plan.next_best import NextBest, next_best
+from desk.plan.papers.approval import approval, turn_text
+from desk.plan.papers.summary import facility_paper, summary_html
 from desk.plan.problem import (
     PlanInput,
     plan_input,
@@ -52,7 +54,6 @@ from desk.plan.problem import (
     travel_summary,
 )
 from desk.plan.scenarios import SideBySide, try_edits
-from desk.plan.summary import facility_paper, summary_html
 from desk.plan.trials import (
     LeftOut,
     PlanView,
@@ -105,9 +106,7 @@ from matching.why import (
     Effect,
     ObjectiveChange,
     Served,
-    Waiting,
     fairness,
-    waiting,
 )
 
 __all__ = [
@@ -147,7 +146,6 @@ __all__ = [
     "Suggestion",
     "Totals",
     "TriedScenario",
-    "Waiting",
     "acceptance_by_facility",
     "acceptance_by_need",
     "adopt",
@@ -157,6 +155,7 @@ __all__ = [
     "against_adopted",
     "answer_text",
     "answers",
+    "approval",
     "change_text",
     "compare_all",
     "date_plan_of",
@@ -226,7 +225,7 @@ __all__ = [
     "travel_messages",
     "travel_summary",
     "try_edits",
-    "waiting",
+    "turn_text",
     "week_table",
     "weekday_text",
     "weeks",

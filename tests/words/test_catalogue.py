@@ -171,6 +171,8 @@ FAMILIES = {
     "exit_task.*": v.EXIT_TASKS,
     "facilities.column.*": ALL,
     "facilities.view_*": ALL,
+    "approval.*": ALL,
+    "approval.download_*": ("pdf", "docx"),
     "facility_paper.*": ALL,
     "factor.*": v.RISK_FACTORS,
     "fairness.*": DIMENSIONS,

@@ -7,9 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from casebook import vocabulary as v
-from desk.documents import warning_of
+from desk.documents import MAKERS, warning_of
 from desk.person_sheets import (
-    MAKERS,
     document_of,
     filled,
     read_recorded,

@@ -21,7 +21,7 @@ from desk.plan.dates import (
     week_table,
     weeks,
 )
-from desk.plan.summary import facility_paper
+from desk.plan.papers.summary import facility_paper
 from desk.plan.trials import PlanView, plan_trials
 from desk.proposals import nights_between
 from matching.dated.calendar import FreeBeds, Wishes

@@ -25,6 +25,7 @@ from desk.plan import (
     adopt_plan,
     adopted_plan,
     adopted_proposals,
+    approval,
     date_plan_of,
     keep_dated,
     keep_plan,
@@ -39,6 +40,7 @@ from desk.plan import (
 )
 from desk.policy import aiming, load_policy
 from ui.cli.console import Json, err, out, print_json, print_table, reading_people, tell
+from ui.cli.planning.papers import check_form, write_paper
 from ui.cli.planning.shown import (
     dates_json,
     firm_more_json,
@@ -117,9 +119,13 @@ def plan(
     expected: Annotated[
         bool, typer.Option("--expected", help="And what it brings if facilities may say no; --dump writes that too.")
     ] = False,
+    paper: Annotated[
+        Path | None, typer.Option("--approval", help="Write the page for approval: PDF or DOCX, by the name's end.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make the trial-stay plan, keep it, adopt it. 体験利用の計画を作成・保存・採用します。"""
+    check_form(paper)
     book = reading_people("plan")
     if adopt is not None:
         _adopt(book, plan_from_options(book, period, None, None, opened=adopt), yes=yes)
@@ -135,9 +141,12 @@ def plan(
     key = _keep(book, view, seen, dated, keep=keep)
     asking = _asking(book, view) if expected else None
     block = {} if asking is None else {"expected": expected_block(asking)}
-    if dump is not None:
+    if dump is not None or paper is not None:
         record = sealed({**(view.record if dated is None else dated.record), **block})
+    if dump is not None:
         dump.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    if paper is not None:
+        _write_approval(book, view, key, record, paper, standard=policy is None)
     if as_json:
         more = {**block, **({} if dated is None else {"dates": dates_json(dated)})}
         print_json({**plan_json(view), **more, **firm_more_json(view, others=others, ranges=ranges)})
@@ -150,8 +159,19 @@ def plan(
     show_firm(view, others=others, ranges=ranges)
     if key is not None:
         out.print(tell("cli.plan_kept", id=key))
-    if dump is not None:
-        out.print(tell("cli.dumped", path=dump), soft_wrap=True)
+    for path, said in ((dump, "cli.dumped"), (paper, "cli.paper_written")):
+        if path is not None:
+            out.print(tell(said, path=path), soft_wrap=True)
+
+
+def _write_approval(
+    book: Casebook, view: PlanView, key: int | None, record: dict[str, object], path: Path, *, standard: bool
+) -> None:
+    """Write the page for approval of a plan: one that was opened, was kept just now under a number, or neither."""
+    opened = view.since.plan if view.opened and view.since else None
+    kept = opened if key is None else kept_plan(book, view.period, key)
+    page = approval(view, kept, record, settings().language, today(), standard=standard)
+    write_paper(book, page, path, "plan_approval", "plan", None)
 
 
 def _adopt(book: Casebook, view: PlanView, *, yes: bool) -> None:

@@ -8,10 +8,8 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import PersonSheet
 from desk.city import PersonFile
-from desk.documents import warning_of
+from desk.documents import FORMS, MAKERS, warning_of
 from desk.person_sheets import (
-    FORMS,
-    MAKERS,
     covered,
     document_of,
     filled,

@@ -8,12 +8,11 @@ from desk.plan import (
     Acceptance,
     PlanView,
     Served,
-    Waiting,
     acceptance_by_facility,
     acceptance_by_need,
     due_texts,
     fairness,
-    waiting,
+    turn_text,
 )
 from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.sentences import show_sentences
@@ -27,7 +26,7 @@ def fairness_panel(ctx: Context, view: PlanView) -> None:
     """Show the fairness table of a plan, and what answers so far say."""
     st.caption(ctx.t("fairness.about"))
     groups = fairness(view.plan)
-    st.markdown(plain(_turns(ctx, waiting(view.plan))))
+    st.markdown(plain(turn_text(view, ctx.language)))
     show_sentences(leading(due_texts, view, ctx.language), "fairness.due")
     for dimension in DIMENSIONS:
         rows = [_row(ctx, group) for group in groups if group.dimension == dimension]
@@ -35,13 +34,6 @@ def fairness_panel(ctx: Context, view: PlanView) -> None:
         st.markdown(f"**{plain(ctx.t(f'fairness.{dimension}'))}**")
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t(f"fairness.{dimension}"))
     _acceptance(ctx, view)
-
-
-def _turns(ctx: Context, waited: Waiting) -> str:
-    if not waited.people:
-        return ctx.t("fairness.nobody_waited")
-    turn = ctx.t("fairness.turn" if waited.points else "fairness.turn_off", points=f"{waited.points:,}")
-    return f"{ctx.t('fairness.waited', count=waited.people, eligible=waited.eligible, placed=waited.placed)} {turn}"
 
 
 def _row(ctx: Context, served: Served) -> tuple[str, int, int, int, float | None]:

@@ -33,6 +33,7 @@ from ui.components.listing.sentences import show_sentences
 from ui.components.listing.tables import show_table
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
+from ui.components.plans.approval import approval_files
 from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, say_refused
 from ui.components.plans.kept_plans import ASKED, OPEN, ask_close, choose_plan, plan_standing, plan_warnings
@@ -51,7 +52,7 @@ from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
 from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
-from ui.pages.trials.tables import plan_tables
+from ui.pages.trials.tables import approval_paper, plan_tables
 from ui.settings import now, travel
 from words.message import SonaeError
 from words.names import leading, marked
@@ -243,6 +244,8 @@ def _files(ctx: Context, view: PlanView, place: DeltaGenerator) -> None:
     download(ctx, place, label, tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows, people=placed)
     label, people = ctx.t("trials.xlsx"), [*placed, *left_out]
     download(ctx, place, label, tables.xlsx, f"{name}.xlsx", what="plan", rows=rows, people=people)
+    if view.opened and view.since is not None:
+        approval_files(ctx, approval_paper(ctx, view, view.since.plan), view.since.plan.key, place)
 
 
 def _keep(ctx: Context, seen: ShownPlan) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from desk.documents import Document
 from desk.export import to_csv, to_xlsx
-from desk.plan import PlanView, left_out_table, suggestion_table
+from desk.plan import KeptPlan, PlanView, approval, left_out_table, suggestion_table
 from ui.context import Context
 from ui.kept import State, kept
 from ui.printed import place_told
@@ -50,3 +51,20 @@ def plan_tables(ctx: Context, view: PlanView) -> PlanTables:
     """Return a plan's tables in the reader's language, in which names lead to their pages."""
     head = f"{place_told(ctx)} {ctx.show(ctx.today)}".strip()
     return _tables_at(ctx.state, view.made_of, ctx.language, view.marks, head, view)
+
+
+@kept
+def _approval_at(
+    state: State,
+    made_of: str,  # noqa: ARG001 - the key, as the next one
+    key: int,  # noqa: ARG001
+    language: str,
+    _view: PlanView,
+    _kept_plan: KeptPlan,
+) -> Document:
+    return approval(_view, _kept_plan, _view.record, language, state.day, standard=True)
+
+
+def approval_paper(ctx: Context, view: PlanView, kept_plan: KeptPlan) -> Document:
+    """Return the page by which a kept plan is approved, in the reader's language."""
+    return _approval_at(ctx.state, view.made_of, kept_plan.key, ctx.language, view, kept_plan)

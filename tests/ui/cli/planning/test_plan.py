@@ -4,7 +4,9 @@ import json
 import re
 from collections import Counter
 
+import docx
 import pytest
+from pypdf import PdfReader
 
 from casebook.records import Plan, Proposal
 from matching.trials.check_record import check_record
@@ -160,3 +162,18 @@ def test_what_facilities_may_refuse_is_reckoned_shown_and_dumped(filled):
     assert len(record["expected"]["chances"]) == len(record["candidates"])
     assert filled.json("plan", "--expected")["expected"] == record["expected"]
     assert "expected" not in filled.json("plan")
+
+
+def test_the_page_for_approval_bears_the_figure_of_the_record_that_is_dumped(filled, book):
+    filled.ok("plan", "--keep")
+    files = ["--dump", "plan.json", "--approval", "plan.docx"]
+    assert "plan.docx" in filled.ok("plan", "--open", "1", *files)
+    record = json.loads((filled.folder / "plan.json").read_text(encoding="utf-8"))
+    document = docx.Document(filled.folder / "plan.docx")
+    told = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert record["sha256"] in told
+    assert f"--period {record['period']} --open 1 --dump plan.json" in told
+    filled.ok("plan", "--approval", "plan.pdf")
+    assert len(PdfReader(filled.folder / "plan.pdf").pages) == 1
+    assert "plan.txt" in filled.fails("plan", "--keep", "--draw", "2", "--approval", "plan.txt")
+    assert len(book.all(Plan)) == 1

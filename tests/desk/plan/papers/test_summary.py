@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk.period import coming_quarter
-from desk.plan.summary import summary_html
+from desk.plan.papers.summary import summary_html
 from desk.plan.trials import PlanView, plan_trials
 from matching.policy import load_policy
 from tests.conftest import copied
