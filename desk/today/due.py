@@ -14,6 +14,7 @@ from desk.city import City
 from desk.contacts import awaiting, followed
 from desk.emergency import tasks_due
 from desk.importing import PUBLISHED
+from desk.meetings import read_issues
 from desk.proposals import PATIENCE_DAYS
 from desk.readiness import ReadinessView
 from desk.resources import believed_until, stale
@@ -30,7 +31,7 @@ AWAITED = ("asked", "no_answer")
 """Proposals that wait for a facility's answer."""
 KINDS = (
     *("next_step", "exit", "review", "waiting", "begins", "no_outcome"),
-    *("consent", "losing", "no_sheet", "vacancy", "resource", "import"),
+    *("consent", "losing", "no_sheet", "vacancy", "issue", "resource", "import"),
 )
 """In the order in which they are told: what cannot wait comes first."""
 
@@ -81,6 +82,7 @@ def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> 
         _losing(view, today),
         _no_sheet(city),
         _vacancies(city, today),
+        _issues(book, today),
         _resources(book, today),
         _imports(book, today),
     ):
@@ -198,6 +200,15 @@ def _vacancies(city: City, today: date) -> Iterator[Due]:
         if until is not None and until < today and file.facility.status == "open":
             what = Message("today.vacancy", {"facility": file.facility.name})
             yield Due("vacancy", until, what, "facility", {"id": str(key)})
+
+
+def _issues(book: Casebook, today: date) -> Iterator[Due]:
+    """Yield the open issues about which nothing was done for long, from the day on which it was too long."""
+    for one in read_issues(book):
+        if one.rests(today):
+            key = one.record.id
+            what, asked = Message("today.issue", {"title": one.record.title}), {"view": "issues", "issue": str(key)}
+            yield Due("issue", one.rests_from, what, "meetings", asked, record_id=key)
 
 
 def _resources(book: Casebook, today: date) -> Iterator[Due]:
