@@ -139,6 +139,13 @@ MEETING_BOUNDS = {
     "attendance": (0, 9999),
     "offices_count": (0, 999),
 }
+ISSUE_THEMES = (
+    *("8050", "transition_at_18", "transition_at_65", "medical_care", "housing", "transport"),
+    *("human_resources", "disaster", "other"),
+)
+"""What regional issues are about; 8050: parents of eighty with children of fifty."""
+ISSUE_LEVELS = ("ward", "city", "prefecture")
+"""From a ward's council up."""
 CAPACITY_BOUNDS = {
     "offices": (0, 9_999),
     "with_plan": (0, 9_999_999),

@@ -38,6 +38,7 @@ from casebook.records.places import (
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
 from casebook.records.registers.capacity import CapacityCount, CapacityTarget, CorporationVisit
+from casebook.records.registers.issues import IssueCase, RegionalIssue, RegionalIssueStep
 from casebook.records.registers.meetings import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
 from casebook.records.registers.person_sheets import PersonSheet, SheetHanding
 from casebook.records.registers.resources import Resource, ResourceUse
@@ -80,6 +81,7 @@ __all__ = [
     "FollowUp",
     "FreeBed",
     "IncomingAnswer",
+    "IssueCase",
     "NamedReader",
     "Needs",
     "PairRule",
@@ -94,6 +96,8 @@ __all__ = [
     "PublicFacility",
     "ReadMark",
     "Record",
+    "RegionalIssue",
+    "RegionalIssueStep",
     "Resource",
     "ResourceUse",
     "RightsRequest",

@@ -50,6 +50,8 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "resource_uses": (t.resource_use,),
     "councils": (t.council_year, t.council_plan, t.council_meeting),
     "trainings": (t.training_event,),
+    "issues": (t.regional_issue, t.regional_issue_step),
+    "issue_cases": (t.issue_case,),
     "capacity": (t.capacity_count, t.capacity_target),
     "corporation_visits": (t.corporation_visit,),
     "rights": (t.rights_request,),
@@ -101,7 +103,7 @@ OWN_VIEWS = {"views": Right("own", "own")}
 SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("open"), Right("asked")
 WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
-_MEETINGS = ("councils", "trainings")
+_MEETINGS = ("councils", "trainings", "issues")
 _CAPACITY = ("capacity", "corporation_visits")
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {
@@ -138,7 +140,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **_CITY,
         **HANDS_OUT,
         **OWN_VIEWS,
-        **dict.fromkeys(_MEETINGS, SEES_OWN),
+        **dict.fromkeys((*_MEETINGS, "issue_cases"), SEES_OWN),
         "capacity": SEES_ALL,
     },
     "core_centre": {**_OWN_PEOPLE, **_CITY, **OWN_VIEWS},
@@ -182,7 +184,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
         "visits": SEES_OPEN,
-        **dict.fromkeys((*_MEETINGS, *_CAPACITY), SEES_ALL),
+        **dict.fromkeys((*_MEETINGS, "issue_cases", *_CAPACITY), SEES_ALL),
     },
 }
 """By role and group; what is not named is nothing."""

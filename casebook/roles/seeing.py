@@ -22,10 +22,15 @@ NO_PEOPLE = ("administrator", "auditor")
 """The roles that see numbers of files and never a file: what is restricted is listed for them."""
 
 TOLD_TO_THE_NETWORK = ("public", "network")
-OF_WARDS = (t.council_year, t.council_plan, t.council_meeting, t.training_event)
+OF_WARDS = (
+    *(t.council_year, t.council_plan, t.council_meeting, t.training_event),
+    *(t.regional_issue, t.regional_issue_step),
+)
 """Of these a ward office sees what is of its ward or of the city."""
-UNTOLD = (t.enquiry.name, t.resource_use.name)
-"""Corrections of these tell of places of which not everybody may know: only coordinators are told."""
+WITH = {t.resource_use: t.resource_use.c.resource_id, t.issue_case: t.issue_case.c.regional_issue_id}
+"""Of these somebody is told only who may know of what they refer to beside the person: how she came to it tells of it."""
+UNTOLD = (t.enquiry.name, *(table.name for table in WITH))
+"""Corrections of these tell of places and issues of which not everybody may know: only coordinators are told."""
 
 
 def sees_everybody(actor: Actor, today: date) -> bool:
@@ -72,7 +77,7 @@ def visible(table: sa.Table, actor: Actor, now: datetime) -> sa.ColumnElement[bo
     listed = (_seen(table, grant, actor, today) for grant in grants if grant.role in NO_PEOPLE)
     hidden = hidden_from(actor, now, counting=any(grant.role == COUNTING for grant in grants))
     found = sa.or_(sa.false(), *listed, sa.and_(sa.or_(sa.false(), *some), not_about(table, hidden)))
-    return sa.and_(found, _with_its_resource(actor, now)) if table is t.resource_use else found
+    return sa.and_(found, _with(WITH[table], actor, now)) if table in WITH else found
 
 
 def columns(table: sa.Table, actor: Actor, now: datetime) -> list[sa.ColumnElement[Any]]:
@@ -148,17 +153,20 @@ def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnEleme
     return sa.false()
 
 
-def _with_its_resource(actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
-    """Return the condition that somebody may know of the resource that is used: how a person came to it tells of it."""
-    told = sa.select(t.resource.c.id).where(visible(t.resource, actor, now))
-    return sa.or_(t.resource_use.c.resource_id.is_(None), t.resource_use.c.resource_id.in_(told))
+def _with(reference: sa.Column[Any], actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody may know of what a row refers to, if it refers to anything."""
+    [key] = reference.foreign_keys
+    other = key.column.table
+    told = sa.select(other.c.id).where(visible(other, actor, now))
+    return sa.or_(reference.is_(None), reference.in_(told))
 
 
 def _of_ward(table: sa.Table, scope: str | None) -> sa.ColumnElement[bool]:
-    """Meetings of a ward, as the area is called, and those of the city; of a plan those of its year."""
-    if table is t.council_plan:
-        years = sa.select(t.council_year.c.id).where(_of_ward(t.council_year, scope))
-        return table.c.council_year_id.in_(years)
+    """Meetings and issues of a ward, as the area is called, and those of the city; what hangs on one as that."""
+    if table in (t.council_plan, t.regional_issue_step):
+        [key] = table.foreign_keys
+        other = key.column.table
+        return key.parent.in_(sa.select(other.c.id).where(_of_ward(other, scope)))
     ward = table.c.ward
     return ward.is_(None) if scope is None else sa.or_(ward.is_(None), ward == scope)
 

@@ -44,6 +44,7 @@ from casebook.tables.places import (
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 from casebook.tables.registers.capacity import capacity_count, capacity_target, corporation_visit
+from casebook.tables.registers.issues import issue_case, regional_issue, regional_issue_step
 from casebook.tables.registers.meetings import council_meeting, council_plan, council_year, training_event
 from casebook.tables.registers.person_sheets import person_sheet, sheet_handing
 from casebook.tables.registers.resources import resource, resource_use
@@ -93,6 +94,7 @@ __all__ = [
     "follow_up",
     "free_bed",
     "incoming_answer",
+    "issue_case",
     "metadata",
     "name_index",
     "named_reader",
@@ -108,6 +110,8 @@ __all__ = [
     "public_facility",
     "read_mark",
     "recovery_code",
+    "regional_issue",
+    "regional_issue_step",
     "resource",
     "resource_use",
     "rights_request",

@@ -22,7 +22,10 @@ from casebook.records import (
     Enquiry,
     ExitPlan,
     ExitTask,
+    IssueCase,
     Record,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     SheetHanding,
@@ -54,6 +57,9 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     CouncilPlan: frozenset({"council_year_id"}),
     CouncilMeeting: frozenset(),
     TrainingEvent: frozenset(),
+    RegionalIssue: frozenset(),
+    RegionalIssueStep: frozenset({"regional_issue_id"}),
+    IssueCase: frozenset({"regional_issue_id"}),
     CapacityCount: frozenset(),
     CapacityTarget: frozenset(),
     CorporationVisit: frozenset(),
@@ -68,6 +74,7 @@ ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
     Stay: (ExitPlan, ExitTask, AdmissionGround),
     Consultation: (EmergencyNeed, Enquiry),
     CouncilYear: (CouncilPlan,),
+    RegionalIssue: (RegionalIssueStep, IssueCase),
 }
 """What hangs on a record and goes with it; whatever else refers to it stands in the way."""
 
@@ -104,6 +111,9 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (CouncilMeeting, "meeting_form"): v.MEETING_FORMS,
     (TrainingEvent, "kind"): v.EVENT_KINDS,
     (TrainingEvent, "meeting_form"): v.MEETING_FORMS,
+    (RegionalIssue, "theme"): v.ISSUE_THEMES,
+    (RegionalIssue, "raised_by"): v.MEETING_KINDS,
+    (RegionalIssueStep, "passed_to"): v.ISSUE_LEVELS[1:],
     (Visit, "kind"): v.VISIT_KINDS,
     (Visit, "willingness"): v.WILLINGNESS,
 }
@@ -113,7 +123,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
     *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on", "handed_on", "held_on"),
-    *("counted_on", "for_on"),
+    *("counted_on", "for_on", "raised_on", "taken_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

@@ -26,8 +26,11 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     Facility,
+    IssueCase,
     Proposal,
     Record,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     SheetHanding,
@@ -52,7 +55,16 @@ from desk.emergency import (
     task_faults,
 )
 from desk.errors import Fault, fault
-from desk.meetings import check_event, check_meeting, check_plan, check_year, told_apart
+from desk.meetings import (
+    check_event,
+    check_issue,
+    check_meeting,
+    check_plan,
+    check_step,
+    check_year,
+    goes_against,
+    told_apart,
+)
 from desk.person_sheets import check_handing
 from desk.proposals import OVER
 from desk.readiness import check_visit
@@ -76,7 +88,8 @@ def new_faults(writer: Writer, before: Record, after: Record, today: date) -> li
 
 
 def clashes(writer: Writer, record: Record) -> Iterator[Fault]:
-    """Find where something would be written twice, or somebody be in two emergency stays at once."""
+    """Find where something would be written twice, somebody be in two emergency stays at once, or an issue end before its steps."""
+    yield from goes_against(writer, record)
     if isinstance(record, Stay):
         yield from _stays(writer, record)
     for said in _unique(record):
@@ -273,6 +286,18 @@ def _event(_writer: Writer, event: TrainingEvent, today: date) -> Iterator[Fault
     yield from check_event(event, today)
 
 
+def _issue(_writer: Writer, issue: RegionalIssue, today: date) -> Iterator[Fault]:
+    yield from check_issue(issue, today)
+
+
+def _issue_step(_writer: Writer, step: RegionalIssueStep, today: date) -> Iterator[Fault]:
+    yield from check_step(step, today)
+
+
+def _issue_case(_writer: Writer, _case: IssueCase, _today: date) -> Iterator[Fault]:
+    yield from ()
+
+
 def _count(_writer: Writer, count: CapacityCount, today: date) -> Iterator[Fault]:
     yield from check_count(count, today)
 
@@ -304,6 +329,9 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     CouncilPlan: _council_plan,
     CouncilMeeting: _meeting,
     TrainingEvent: _event,
+    RegionalIssue: _issue,
+    RegionalIssueStep: _issue_step,
+    IssueCase: _issue_case,
     CapacityCount: _count,
     CapacityTarget: _target,
     CorporationVisit: _corporation,

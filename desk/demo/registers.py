@@ -11,6 +11,9 @@ from casebook.records import (
     CouncilMeeting,
     CouncilPlan,
     CouncilYear,
+    IssueCase,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     TrainingEvent,
@@ -114,6 +117,39 @@ def training_events(today: date) -> list[TrainingEvent]:
             ward="泉区", meeting_form="online", summary="体験利用の受入れの流れを確かめた。",
         ),
     ]  # fmt: skip
+
+
+def regional_issues(today: date) -> list[RegionalIssue]:
+    """Return an issue of a ward that went up to the city, and one of the city about which nothing was done for long."""
+    return [
+        RegionalIssue(
+            title="強度行動障害のある方の緊急時の受入れ", theme="human_resources", raised_on=today - timedelta(days=100),
+            ward=COUNCIL, raised_by="practitioners", in_charge="緑川",
+        ),
+        RegionalIssue(
+            title="高齢の親と暮らす方の親なき後の住まい", theme="8050", raised_on=today - timedelta(days=130),
+            raised_by="general", in_charge="市 障害者支援課",
+        ),
+    ]  # fmt: skip
+
+
+def issue_steps(issue_id: int, today: date) -> list[RegionalIssueStep]:
+    """Return how an issue went up to the city."""
+    return [
+        RegionalIssueStep(
+            regional_issue_id=issue_id, taken_on=today - timedelta(days=70),
+            action="区内の短期入所4か所に、受入れの難しさを聞き取った。", answered="夜間の人手と研修が足りない。",
+        ),
+        RegionalIssueStep(
+            regional_issue_id=issue_id, taken_on=today - timedelta(days=30), passed_to="city",
+            action="区の協議会でまとめ、市の協議会に上げた。", next_on=today + timedelta(days=30),
+        ),
+    ]  # fmt: skip
+
+
+def issue_cases(issue_id: int, people: Sequence[int]) -> list[IssueCase]:
+    """Return out of whose cases an issue was raised."""
+    return [IssueCase(regional_issue_id=issue_id, person_id=one) for one in people[:2]]
 
 
 def capacity(today: date) -> list[CapacityCount]:

@@ -1,4 +1,4 @@
-"""Meetings and trainings: of councils what was planned, held and said of a year, with its sheet; trainings, found and counted."""
+"""Meetings and trainings: of councils what was planned, held and said of a year, with its sheet; trainings; regional issues."""
 
 from desk.meetings.councils import (
     check_meeting,
@@ -19,32 +19,54 @@ from desk.meetings.events import (
     matching_events,
     record_event,
 )
+from desk.meetings.issues import (
+    RESTS,
+    Issue,
+    check_issue,
+    check_step,
+    end_issue,
+    goes_against,
+    link_case,
+    read_issues,
+    record_issue,
+    record_step,
+)
 from desk.meetings.sheet import FORMS, TEXTS, CouncilSheet, SheetRow, called, cells, made, paper, read_sheet, title
 from desk.meetings.yearly import meetings_held
 
 __all__ = [
     "FORMS",
+    "RESTS",
     "TEXTS",
     "CouncilSheet",
     "EventsOfKind",
+    "Issue",
     "SheetRow",
     "WantedEvents",
     "called",
     "cells",
     "check_event",
+    "check_issue",
     "check_meeting",
     "check_plan",
+    "check_step",
     "check_year",
+    "end_issue",
     "events_by_kind",
+    "goes_against",
     "hold",
     "hours_of",
+    "link_case",
     "made",
     "matching_events",
     "meetings_held",
     "paper",
+    "read_issues",
     "read_sheet",
     "record_event",
+    "record_issue",
     "record_meeting",
+    "record_step",
     "save_plan",
     "save_year",
     "title",

@@ -43,6 +43,8 @@ NOT_OF_A_PERSON = {
     "public_facility": "of places",
     "read_mark": "of those who work with the casebook",
     "recovery_code": "of those who work with the casebook",
+    "regional_issue": "of councils; out of whose cases it was is hers",
+    "regional_issue_step": "of councils",
     "resource": "of places that are no offices",
     "role_grant": "of those who work with the casebook",
     "scenario": "of plans: what is tried, by numbers",

@@ -14,6 +14,7 @@ from desk.city import City
 from desk.contacts import awaiting, followed
 from desk.emergency import tasks_due
 from desk.importing import PUBLISHED
+from desk.meetings import read_issues
 from desk.proposals import PATIENCE_DAYS
 from desk.readiness import ReadinessView
 from desk.resources import believed_until, stale
@@ -30,7 +31,7 @@ AWAITED = ("asked", "no_answer")
 """Proposals that wait for a facility's answer."""
 KINDS = (
     *("next_step", "exit", "review", "waiting", "begins", "no_outcome"),
-    *("consent", "losing", "no_sheet", "vacancy", "meeting", "resource", "import"),
+    *("consent", "losing", "no_sheet", "vacancy", "meeting", "issue", "resource", "import"),
 )
 """In the order in which they are told: what cannot wait comes first."""
 
@@ -82,6 +83,7 @@ def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> 
         _no_sheet(city),
         _vacancies(city, today),
         _meetings(book, today),
+        _issues(book, today),
         _resources(book, today),
         _imports(book, today),
     ):
@@ -213,6 +215,15 @@ def _meetings(book: Casebook, today: date) -> Iterator[Due]:
             }
             what, asked = Message("today.meeting", named), {"meeting": str(one.id)}
             yield Due("meeting", one.held_on, what, "meetings", asked, record_id=one.id)
+
+
+def _issues(book: Casebook, today: date) -> Iterator[Due]:
+    """Yield the open issues about which nothing was done for long, from the day on which it was too long."""
+    for one in read_issues(book):
+        if one.rests(today):
+            key = one.record.id
+            what, asked = Message("today.issue", {"title": one.record.title}), {"view": "issues", "issue": str(key)}
+            yield Due("issue", one.rests_from, what, "meetings", asked, record_id=key)
 
 
 def _resources(book: Casebook, today: date) -> Iterator[Due]:

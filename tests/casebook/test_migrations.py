@@ -567,6 +567,36 @@ def test_resources_stay_and_a_council_has_one_year_the_citys_too(request, kind):
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_stay_and_an_issue_ends_whole_and_is_linked_with_somebody_once(request, kind):
+    url = earlier(request, kind, "0038")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    issue = (
+        "INSERT INTO regional_issue (title, theme, raised_on, raised_by, ended_on, ending) "
+        "VALUES ('?', {}, '2026-11-22', {}, {}, {})"
+    )
+    step = (
+        "INSERT INTO regional_issue_step (regional_issue_id, taken_on, action, passed_to, next_on) "
+        "VALUES ({}, '2026-11-22', '?', {}, {})"
+    )
+    case = "INSERT INTO issue_case (regional_issue_id, person_id) VALUES ({}, {})"
+    for right in (
+        *(issue.format("'8050'", "NULL", "NULL", "NULL"), issue.format("'other'", "'general'", "'2026-11-22'", "'?'")),
+        *(step.format(1, "'city'", "'2026-11-22'"), step.format(1, "NULL", "NULL"), case.format(1, 1)),
+    ):
+        execute(url, right)
+    for wrong in (
+        *(issue.format("'smoke'", "NULL", "NULL", "NULL"), issue.format("'8050'", "'smoke'", "NULL", "NULL")),
+        *(issue.format("'8050'", "NULL", "'2026-11-22'", "NULL"), issue.format("'8050'", "NULL", "NULL", "'?'")),
+        issue.format("'8050'", "NULL", "'2026-11-21'", "'?'"),
+        *(step.format(9, "NULL", "NULL"), step.format(1, "'ward'", "NULL"), step.format(1, "NULL", "'2026-11-21'")),
+        *(case.format(1, 1), case.format(9, 1), case.format(1, 9), "DELETE FROM regional_issue WHERE id = 1"),
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_people_stay_and_a_day_has_one_count_and_one_target_of_what_is_known(request, kind):
     url = earlier(request, kind, "0038")
     execute(url, PLANNED[0])

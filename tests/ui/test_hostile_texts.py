@@ -34,6 +34,8 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     PublicFacility,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     RightsRequest,
@@ -142,6 +144,10 @@ def add_registers(writer: Writer) -> None:
     """Add what is kept of the work around people."""
     meeting: dict[str, Any] = {"ward": "青葉区", "kind": "general", "name": "x", "place": "x", "summary": "x"}
     writer.add(CouncilMeeting(held_on=DAY, held=True, **meeting))
+    known: dict[str, Any] = {"theme": "transport", "raised_by": "general", "in_charge": "x", "ward": "青葉区"}
+    issue = writer.add(RegionalIssue(title="x", raised_on=DAY, ended_on=DAY, ending="x", **known))
+    taken: dict[str, Any] = {"action": "x", "answered": "x", "passed_to": "city"}
+    writer.add(RegionalIssueStep(regional_issue_id=issue, taken_on=DAY, **taken))
     writer.add(CapacityCount(counted_on=DAY, offices=41, note="x"))
     writer.add(CapacityTarget(for_on=DAY, offices=45, note="x"))
     writer.add(CorporationVisit(visited_on=DAY, corporation="x", opinions="x", who_went="x"))

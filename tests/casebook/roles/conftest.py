@@ -41,6 +41,7 @@ from casebook.records import (
     FollowUp,
     FreeBed,
     IncomingAnswer,
+    IssueCase,
     NamedReader,
     PairRule,
     Person,
@@ -54,6 +55,8 @@ from casebook.records import (
     PublicFacility,
     ReadMark,
     Record,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     Scenario,
@@ -147,7 +150,7 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}
         writer.add(Contact(person_id=person, facility_id=place, **done))
     why: dict[str, Any] = {"kind": "corrected", "reason": "聞き違い", "at": NOW, "who": "x", "since": 0}
-    for entity in ("stay", "enquiry", "resource_use"):
+    for entity in ("stay", "enquiry", "resource_use", "issue_case"):
         writer.add(Correction(person_id=person, entity=entity, entity_id=stay, **why))
     drafts(writer, person)
 
@@ -170,17 +173,21 @@ def resources(writer: Writer, people: Mapping[str, int]) -> None:
             use: dict[str, Any] = {"person_id": people[name], "need": "meals", "since_on": NOW.date()}
             writer.add(ResourceUse(resource_id=key, story="物語", **use))
     writer.add(ResourceUse(person_id=people["shared"], need="work", since_on=NOW.date()))
-    meetings(writer)
+    meetings(writer, people)
 
 
-def meetings(writer: Writer) -> None:
-    """Write what the councils of two wards and of the city did."""
+def meetings(writer: Writer, people: Mapping[str, int]) -> None:
+    """Write what the councils of two wards and of the city did, and what they took up out of whose cases."""
     for ward in ("青葉区", "泉区", None):
         when: dict[str, Any] = {"ward": ward, "held_on": NOW.date()}
         year = writer.add(CouncilYear(fiscal_year=2026, ward=ward, issues="Aさんの件"))
         writer.add(CouncilPlan(council_year_id=year, kind="general", planned=1))
         writer.add(CouncilMeeting(kind="general", held=True, **when))
         writer.add(TrainingEvent(kind="training", title="研修", **when))
+        issue = writer.add(RegionalIssue(title="移動", theme="transport", raised_on=NOW.date(), ward=ward))
+        writer.add(RegionalIssueStep(regional_issue_id=issue, taken_on=NOW.date(), action="聞き取り"))
+        for name in ("shared", "other office", "restricted"):
+            writer.add(IssueCase(regional_issue_id=issue, person_id=people[name]))
 
 
 def registers(writer: Writer, people: Mapping[str, int]) -> None:

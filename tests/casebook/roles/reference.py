@@ -40,6 +40,7 @@ from casebook.records import (
     FollowUp,
     FreeBed,
     IncomingAnswer,
+    IssueCase,
     NamedReader,
     PairRule,
     Person,
@@ -53,6 +54,8 @@ from casebook.records import (
     PublicFacility,
     ReadMark,
     Record,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     Scenario,
@@ -125,7 +128,7 @@ def sees(rows: Rows, actor: Actor, now: datetime, record: Record) -> bool:
     if isinstance(record, Draft):
         return False
     call = isinstance(record, Enquiry) and _is_private(rows, record.facility_id)
-    call = call or (isinstance(record, Correction) and record.entity in ("enquiry", "resource_use"))
+    call = call or (isinstance(record, Correction) and record.entity in ("enquiry", "resource_use", "issue_case"))
     call = call or (isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record))
     return may_open and person in opened_by(rows, actor, now) and not call
 
@@ -235,7 +238,9 @@ def _one_sees(  # noqa: C901 - one line a rule
         return False
     if isinstance(record, CouncilPlan):
         return _one_sees(rows, actor, grant, day, _row(rows[CouncilYear], record.council_year_id))
-    if isinstance(record, CouncilYear | CouncilMeeting | TrainingEvent):
+    if isinstance(record, RegionalIssueStep):
+        return _one_sees(rows, actor, grant, day, _row(rows[RegionalIssue], record.regional_issue_id))
+    if isinstance(record, CouncilYear | CouncilMeeting | TrainingEvent | RegionalIssue):
         return grant.role == "planner" or (grant.role == "ward_office" and record.ward in (None, grant.scope))
     if isinstance(record, CapacityCount | CapacityTarget):
         return grant.role in ("planner", "ward_office")
@@ -245,10 +250,14 @@ def _one_sees(  # noqa: C901 - one line a rule
         named = record.sharing == "named" and actor.name in record.named
         known = record.sharing in ("public", "network") or named or record.written_by == actor.name
         return grant.role in SEE_OWN_PEOPLE and known
+    if isinstance(record, IssueCase):
+        issue = _row(rows[RegionalIssue], record.regional_issue_id)
+        if grant.role != "ward_office" or not _one_sees(rows, actor, grant, day, issue):
+            return False
     if isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record):
         return False
     if isinstance(record, Correction) and (
-        record.entity in ("enquiry", "resource_use") or grant.role in OF_ONE_FACILITY
+        record.entity in ("enquiry", "resource_use", "issue_case") or grant.role in OF_ONE_FACILITY
     ):
         return False
     if isinstance(record, Draft):

@@ -41,6 +41,7 @@ from casebook.records import (
     FollowUp,
     FreeBed,
     IncomingAnswer,
+    IssueCase,
     NamedReader,
     PairRule,
     Person,
@@ -51,6 +52,8 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     Record,
+    RegionalIssue,
+    RegionalIssueStep,
     Resource,
     ResourceUse,
     RightsRequest,
@@ -111,11 +114,15 @@ from desk.inspection import differences, of_record
 from desk.meetings import (
     WantedEvents,
     events_by_kind,
+    link_case,
     matching_events,
     meetings_held,
+    read_issues,
     read_sheet,
     record_event,
+    record_issue,
     record_meeting,
+    record_step,
     save_plan,
     save_year,
 )
@@ -306,6 +313,19 @@ def an_event(book, place):
     return record_event(book, TrainingEvent(kind="training", title="研修", held_on=TODAY), TODAY)
 
 
+def an_issue(book, place):
+    return record_issue(book, RegionalIssue(title="移動", theme="transport", raised_on=TODAY, ward="泉区"), TODAY)
+
+
+def an_issue_step(book, place):
+    step = RegionalIssueStep(regional_issue_id=an_issue(book, place), taken_on=TODAY, action="聞き取り")
+    return record_step(book, step, TODAY)
+
+
+def an_issue_case(book, place):
+    return link_case(book, IssueCase(regional_issue_id=an_issue(book, place), person_id=about(place)))
+
+
 def of_sheet(name):
     """Return the ids of what a sheet is made of, as it is read."""
     return lambda book, place: [one.id for one in getattr(read_sheet(book, YEAR, "泉区"), name)]
@@ -417,6 +437,24 @@ WALKS: Mapping[type[Record], Walk] = {
         lambda book, place: [one.id for one in matching_events(book.all(TrainingEvent), WantedEvents())],
         lambda place: {"kind": "practice_report"},
         lambda book, place: events_by_kind(book.all(TrainingEvent)),
+    ),
+    RegionalIssue: Walk(
+        an_issue,
+        lambda book, place: [one.record.id for one in read_issues(book)],
+        lambda place: {"theme": "housing"},
+        lambda book, place: Counter(one.record.theme for one in read_issues(book)),
+    ),
+    RegionalIssueStep: Walk(
+        an_issue_step,
+        lambda book, place: [step.id for one in read_issues(book) for step in one.steps],
+        lambda place: {"action": "面談"},
+        lambda book, place: Counter(step.action for one in read_issues(book) for step in one.steps),
+    ),
+    IssueCase: Walk(
+        an_issue_case,
+        on_her_page(IssueCase),
+        lambda place: {"person_id": place.people[1]},
+        lambda book, place: Counter(one.person_id for one in book.all(IssueCase)),
     ),
     CapacityCount: Walk(
         lambda book, place: record_count(
@@ -608,6 +646,7 @@ def test_no_kind_is_forgotten():
     """What belongs to somebody or to a facility goes its way here, or it is said why not."""
     tables = {*OF_A_PERSON, *THROUGH, *(table_of(kind) for kind in KINDS if "facility_id" in table_of(kind).c)}
     of_the_network = {Resource, CouncilYear, CouncilPlan, CouncilMeeting, TrainingEvent, CapacityCount}
+    of_the_network |= {RegionalIssue, RegionalIssueStep}
     of_the_network |= {CapacityTarget, CorporationVisit}
     belonging = {Person, Facility, *of_the_network, *(kind_of(table.name) for table in tables)}
     walked = {*WALKS, Person, FacilityCondition, ProposalStep}

@@ -19,11 +19,13 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     FollowUp,
+    IssueCase,
     PairRule,
     PersonAvoid,
     PersonNight,
     PersonSheet,
     PersonWish,
+    RegionalIssue,
     ResourceUse,
     RightsRequest,
     SheetHanding,
@@ -69,6 +71,8 @@ def lived(book):
             writer.add(Contact(**at, contacted_on=date(2020, 5, 2), kind="visit", purpose="exit", note=texts[12]))
             used: dict[str, Any] = {"need": "meals", "since_on": date(2020, 5, 2), "story": texts[13]}
             writer.add(ResourceUse(person_id=key, **used))
+            issue = writer.add(RegionalIssue(title="移動", theme="transport", raised_on=TODAY))
+            writer.add(IssueCase(regional_issue_id=issue, person_id=key))
             made: dict[str, Any] = {"made_at": NOW, "made_by": "x", "content": {"wants": texts[13]}}
             sheet = writer.add(PersonSheet(person_id=key, kind="intake", version=1, **made))
             handed: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "note": texts[14]}

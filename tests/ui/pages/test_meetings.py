@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from casebook.engine import create
-from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
+from casebook.records import (
+    CouncilMeeting,
+    CouncilPlan,
+    CouncilYear,
+    IssueCase,
+    RegionalIssue,
+    RegionalIssueStep,
+    TrainingEvent,
+)
 from desk.meetings import record_meeting
 from tests.ui.conftest import DAY, button, show
 from words.say import LANGUAGES, say
@@ -24,7 +32,7 @@ def view(name, language="ja", **asked):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_opens_with_nothing_in_it(at, language):
     create(at)
-    for name in ("councils", "year", "events"):
+    for name in ("councils", "year", "events", "issues"):
         page = view(name, language)
         assert not page.exception
         assert [one.value for one in page.error] == []
@@ -65,4 +73,26 @@ def test_a_years_numbers_and_texts_are_typed(demo):
     [said] = demo.all(CouncilYear, fiscal_year=int(year), ward="泉区")
     assert said.issues == "移動の手段"
     assert demo.all(CouncilPlan, council_year_id=said.id)[0].planned == 12
+    assert [one.value for one in page.error] == []
+
+
+def test_an_issue_is_recorded_linked_taken_up_and_ended(demo):
+    assert not view("issues").exception
+    page = view("issues")
+    page.text_input(key="regional_issue.new.0.title").set_value("*通院*の足").run()
+    page.button(key="regional_issue.new.0.save").click().run()
+    issue = demo.all(RegionalIssue)[-1]
+    page = view("issues", issue=issue.id)
+    assert page.header[0].value == "\\*通院\\*の足"
+    page.selectbox(key=f"issue_case.{issue.id}.0.person").set_value(3).run()
+    page.button(key=f"issue_case.{issue.id}.0.save").click().run()
+    assert [one.person_id for one in demo.all(IssueCase, regional_issue_id=issue.id)] == [3]
+    step = f"regional_issue_step.{issue.id}.0"
+    page.text_area(key=f"{step}.action").set_value("聞き取り").run()
+    page.button(key=f"{step}.save").click().run()
+    assert [one.action for one in demo.all(RegionalIssueStep, regional_issue_id=issue.id)] == ["聞き取り"]
+    end = f"regional_issue.{issue.id}.0.end"
+    page.text_area(key=f"{end}.ending").set_value("市の事業になった").run()
+    page.button(key=f"{end}.save").click().run()
+    assert demo.one(RegionalIssue, issue.id).ended_on == DAY
     assert [one.value for one in page.error] == []

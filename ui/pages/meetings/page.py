@@ -1,12 +1,13 @@
-"""Meetings and trainings: the meetings of the councils, what a council did in a year with its sheet, trainings."""
+"""Meetings and trainings: the meetings of the councils, what a council did in a year with its sheet, trainings, regional issues."""
 
 from ui.components.records.address import view_of
 from ui.context import Context
 from ui.pages.meetings.councils import councils
 from ui.pages.meetings.events import events
+from ui.pages.meetings.issues import issues
 from ui.pages.meetings.year import year
 
-VIEWS = {"councils": councils, "year": year, "events": events}
+VIEWS = {"councils": councils, "year": year, "events": events, "issues": issues}
 
 
 def page(ctx: Context) -> None:
