@@ -1,8 +1,9 @@
 """What the review is counted from: the records of all years, without what is sealed in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from casebook import vocabulary as v
@@ -58,6 +59,8 @@ class Stayed(NamedTuple):
 
     def days_in(self, days: Dates) -> int:
         """Return on how many of the days it was, its first and its last among them."""
+        if self.start > days[1] or (self.end is not None and self.end < days[0]):
+            return 0  # most stays are of other days, and not worth the arithmetic
         last = days[1] if self.end is None else min(self.end, days[1])
         return max(0, (last - max(self.start, days[0])).days + 1)
 
@@ -157,9 +160,16 @@ class ReviewRecords:
     capacity: tuple[CapacityCount, ...] = ()
     corporation_visits: tuple[CorporationVisit, ...] = ()
 
-    def stays_of(self, kind: str) -> Iterator[Stayed]:
-        """Yield the stays of a kind."""
-        return (one for one in self.stays if one.kind == kind)
+    def stays_of(self, kind: str) -> Sequence[Stayed]:
+        """Return the stays of a kind."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Stayed]]:
+        found: dict[str, list[Stayed]] = {}
+        for one in self.stays:
+            found.setdefault(one.kind, []).append(one)
+        return found
 
     def age_group(self, person: int, day: date) -> str:
         """Tell whether somebody was an adult on a day, or a child; unknown where both may be."""
