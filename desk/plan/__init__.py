@@ -46,7 +46,7 @@ from desk.plan.kept_scenarios import (
 )
 from desk.plan.next_best import NextBest, next_best
 from desk.plan.papers.approval import approval, turn_text
-from desk.plan.papers.summary import facility_paper, summary_html
+from desk.plan.papers.summary import facility_paper, summary
 from desk.plan.problem import (
     PlanInput,
     plan_input,
@@ -219,7 +219,7 @@ __all__ = [
     "site_effects",
     "stay_table",
     "suggestion_table",
-    "summary_html",
+    "summary",
     "take_back_adoption",
     "to_ics",
     "travel_messages",

@@ -174,6 +174,8 @@ FAMILIES = {
     "exit_task.*": v.EXIT_TASKS,
     "facilities.column.*": ALL,
     "facilities.view_*": ALL,
+    "team_paper.*": ALL,
+    "team_paper.download_*": ("pdf", "docx"),
     "approval.*": ALL,
     "approval.download_*": ("pdf", "docx"),
     "facility_paper.*": ALL,

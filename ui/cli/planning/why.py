@@ -1,10 +1,12 @@
 """`sonae why`: ask a plan for its reasons and alternatives, or why not at one facility."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desk.city import PersonFile
+from desk.errors import DeskError
 from desk.plan import (
     FIRST_DRAW,
     LeftOut,
@@ -18,8 +20,10 @@ from desk.plan import (
     options,
     pair_sentences,
     regret_text,
+    summary,
 )
 from ui.cli.console import Json, out, print_json, reading_people
+from ui.cli.planning.papers import check_form, write_paper
 from ui.cli.planning.plan import AimOf, Draw, PeriodOption, PolicyFile, plan_from_options
 from ui.cli.planning.shown import alternative_json, firm_json
 from ui.settings import settings
@@ -85,11 +89,22 @@ def why(
     policy: PolicyFile = None,
     aim: AimOf = None,
     draw: Draw = FIRST_DRAW,
+    paper: Annotated[
+        Path | None, typer.Option("--summary", help="Write the page for the team: PDF or DOCX, by the name's end.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = plan_from_options(reading_people("why"), period, policy, aim, draw=draw)
+    check_form(paper)
+    book = reading_people("why")
+    view = plan_from_options(book, period, policy, aim, draw=draw)
     person_file = find_person(view, person)
+    if paper is not None:
+        outcome = _outcome_of(view, person_file)
+        if isinstance(outcome, LeftOut):
+            raise DeskError("cli.no_summary", person=person_file.person.code_name)
+        page = summary(view, outcome, settings().language)
+        write_paper(book, page, paper, "person_summary", "why", [person_file.key])
     if as_json:
         print_json(why_json(view, person_file, facility))
         return

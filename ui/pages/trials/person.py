@@ -3,6 +3,7 @@
 import streamlit as st
 
 from desk.city import PersonFile
+from desk.documents import FORMS, MAKERS, Document, warning_of
 from desk.export import file_name
 from desk.plan import (
     Option,
@@ -13,7 +14,7 @@ from desk.plan import (
     options,
     pair_sentences,
     regret_text,
-    summary_html,
+    summary,
 )
 from desk.proposals import history
 from ui.components.details import person_details, show_stays
@@ -47,19 +48,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
             page_of(ctx, "facility", suggested.facility.key)
             why_here(ctx, view, suggested)
-            name = file_name(f"sonae-{person.person.code_name}.html")
-            paper = summary_html(view, suggested).encode()
-            download(
-                ctx,
-                st,
-                ctx.t("ask.summary"),
-                paper,
-                name,
-                "text/html",
-                what="person_summary",
-                rows=1,
-                people=[person.key],
-            )
+            _papers(ctx, summary(view, suggested, ctx.language), person)
         _firm(ctx, view, person)
         _alternatives(ctx, view, person)
         _why_not(ctx, view, person)
@@ -72,6 +61,25 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             show_stays(ctx, person, names, "trials.stays")
         if events := history(ctx.book, person.key):
             steps_so_far(ctx, events, names)
+
+
+def _papers(ctx: Context, paper: Document, person: PersonFile) -> None:
+    """Offer the page for the support team, and say which characters cannot be printed."""
+    if said := warning_of(paper):
+        st.warning(plain(said))
+    with st.container(horizontal=True):
+        for form in FORMS:
+            download(
+                ctx,
+                st,
+                ctx.t(f"team_paper.download_{form}"),
+                lambda form=form: MAKERS[form](paper),  # type: ignore[misc]
+                file_name(f"sonae-{person.person.code_name}.{form}"),
+                what="person_summary",
+                rows=1,
+                people=[person.key],
+                key=f"trials.summary.{form}.{person.key}",
+            )
 
 
 def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:

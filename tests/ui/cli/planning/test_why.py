@@ -1,6 +1,9 @@
 """`sonae why`."""
 
+import docx
 import pytest
+
+from words.say import say
 
 
 @pytest.mark.parametrize("words", [("S-002",), ("S-002", "1"), ("S-001",)])
@@ -17,3 +20,12 @@ def test_why_tells_the_reasons_also_of_somebody_without_a_place(demo_shell):
         told = demo_shell.ok("why", row["person"])
         assert reasons
         assert all(reason in told for reason in reasons)
+
+
+def test_the_page_for_the_team_is_written_of_whoever_has_a_suggestion(demo_shell):
+    plan = demo_shell.json("plan")
+    demo_shell.ok("why", plan["assignments"][0]["person"], "--summary", "page.docx")
+    assert docx.Document(demo_shell.folder / "page.docx").tables
+    none = plan["unplaced"][0]["person"]
+    assert say("cli.no_summary", "ja", person="")[-9:] in demo_shell.fails("why", none, "--summary", "page.pdf")
+    assert "page.txt" in demo_shell.fails("why", none, "--summary", "page.txt")
