@@ -16,6 +16,7 @@ from casebook.records import (
     Enquiry,
     Facility,
     Person,
+    RegionalIssue,
     Stay,
     TrainingEvent,
     Visit,
@@ -112,6 +113,15 @@ class Trained(NamedTuple):
     kind: str
 
 
+class Raised(NamedTuple):
+    """A regional issue."""
+
+    key: int
+    on: date
+    theme: str
+    ended_on: date | None
+
+
 class _Dated(Protocol):
     @property
     def on(self) -> date: ...
@@ -151,6 +161,7 @@ class ReviewRecords:
     wards: tuple[str, ...]
     meetings: tuple[Met, ...] = ()
     trainings: tuple[Trained, ...] = ()
+    issues: tuple[Raised, ...] = ()
 
     def stays_of(self, kind: str) -> Iterator[Stayed]:
         """Yield the stays of a kind."""
@@ -237,6 +248,7 @@ def read_records(book: Casebook) -> ReviewRecords:
         tuple(names.labels),
         tuple(Met(*row) for row in book.values(CouncilMeeting, _fields("id held_on ward kind"), held=True)),
         tuple(Trained(*row) for row in book.values(TrainingEvent, _fields("id held_on kind"))),
+        tuple(Raised(*row) for row in book.values(RegionalIssue, _fields("id raised_on theme ended_on"))),
     )
 
 

@@ -34,6 +34,7 @@ TABLES: tuple[Callable[[ReviewRecords, Dates], ReviewTable], ...] = (
     prevention.trials,
     meetings.councils,
     meetings.trainings,
+    meetings.issues,
     whole.readiness,
     whole.functions,
     whole.survey,

@@ -85,8 +85,8 @@ OPEN: frozenset[tuple[str, str]] = frozenset(
 )
 """Tables and rows of no counts of people: rooms and days of the year are known to all, and of how many offices were visited.
 
-Meetings and trainings are announced."""
-OPEN_TABLES = ("table2", "councils", "trainings")
+Meetings and trainings are announced, and councils tell their issues."""
+OPEN_TABLES = ("table2", "councils", "trainings", "issues")
 LONGEST = 366
 """Days of a year."""
 DAYS = ("days", "room_days", "trial_days", "full")

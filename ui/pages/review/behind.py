@@ -14,6 +14,7 @@ from casebook.records import (
     Facility,
     Person,
     Record,
+    RegionalIssue,
     Stay,
     TrainingEvent,
     Visit,
@@ -46,6 +47,7 @@ KINDS: Mapping[str, _Kind] = {
     "case_review": _Kind(CaseReview, "reviewed_on", "person_id"),
     "council_meeting": _Kind(CouncilMeeting, "held_on", word="kind", words="meeting_kind"),
     "training_event": _Kind(TrainingEvent, "held_on", word="kind", words="event_kind"),
+    "regional_issue": _Kind(RegionalIssue, "raised_on", word="theme", words="issue_theme"),
     "person": _Kind(Person, "", "id"),
     "facility": _Kind(Facility, "", "", "id"),
 }
