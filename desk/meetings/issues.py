@@ -143,10 +143,11 @@ def link_case(book: Casebook, case: IssueCase) -> int:
     Raises
     ------
     InvalidInputError
-        If that is said already; nothing was written.
+        If something typed cannot be kept, or that is said already; nothing was written.
     NotFoundError
         If there is no such issue or person, or none that the actor may see.
     """
+    _refuse(out_of_bounds(case))
     with book.writing("link issue and person", about=[(Person, case.person_id)]) as writer:
         writer.one(Person, case.person_id)
         writer.one(RegionalIssue, case.regional_issue_id)

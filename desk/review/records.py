@@ -20,6 +20,7 @@ from casebook.records import (
     Enquiry,
     Facility,
     Person,
+    RegionalIssue,
     Stay,
     TrainingEvent,
     Visit,
@@ -118,6 +119,15 @@ class Trained(NamedTuple):
     kind: str
 
 
+class Raised(NamedTuple):
+    """A regional issue."""
+
+    key: int
+    on: date
+    theme: str
+    ended_on: date | None
+
+
 class _Dated(Protocol):
     @property
     def on(self) -> date: ...
@@ -159,6 +169,7 @@ class ReviewRecords:
     trainings: tuple[Trained, ...] = ()
     capacity: tuple[CapacityCount, ...] = ()
     corporation_visits: tuple[CorporationVisit, ...] = ()
+    issues: tuple[Raised, ...] = ()
 
     def stays_of(self, kind: str) -> Sequence[Stayed]:
         """Return the stays of a kind."""
@@ -256,6 +267,7 @@ def read_records(book: Casebook) -> ReviewRecords:
         tuple(Trained(*row) for row in book.values(TrainingEvent, _fields("id held_on kind"))),
         tuple(CapacityCount(**dict(zip(_COUNT, row, strict=True))) for row in book.values(CapacityCount, _COUNT)),
         tuple(CorporationVisit(**dict(zip(_ASKED, row, strict=True))) for row in book.values(CorporationVisit, _ASKED)),
+        tuple(Raised(*row) for row in book.values(RegionalIssue, _fields("id raised_on theme ended_on"))),
     )
 
 

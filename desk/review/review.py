@@ -36,6 +36,7 @@ TABLES: tuple[Callable[[ReviewRecords, Dates], ReviewTable], ...] = (
     meetings.trainings,
     capacity.capacity,
     capacity.of_corporations,
+    meetings.issues,
     whole.readiness,
     whole.functions,
     whole.survey,

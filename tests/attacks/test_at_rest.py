@@ -105,7 +105,8 @@ SAMPLES: tuple[Record, ...] = (
     CouncilYear(fiscal_year=2026), CouncilPlan(council_year_id=1, kind="general", planned=1),
     CouncilMeeting(kind="general", held_on=NOW.date(), held=False),
     TrainingEvent(kind="training", title="x", held_on=NOW.date()),
-    RegionalIssue(title="x", theme="transport", raised_on=NOW.date()), IssueCase(regional_issue_id=1, person_id=1),
+    RegionalIssue(title="x", theme="other", raised_on=NOW.date(), ended_on=NOW.date(), ending="x"),
+    IssueCase(regional_issue_id=1, person_id=1),
     RegionalIssueStep(regional_issue_id=1, taken_on=NOW.date(), action="x"),
     CapacityCount(counted_on=NOW.date(), offices=1), CapacityTarget(for_on=NOW.date(), offices=1),
     CorporationVisit(visited_on=NOW.date(), corporation="x"),
@@ -124,6 +125,7 @@ ORDER = (
     "resource",
     "person_sheet",
     "council_year",
+    "regional_issue",
 )
 DYING = """
 import os, signal, sys

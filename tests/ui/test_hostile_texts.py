@@ -29,6 +29,7 @@ from casebook.records import (
     EmergencyNeed,
     ExitTask,
     FollowUp,
+    IssueCase,
     PairRule,
     PersonSheet,
     Proposal,
@@ -148,6 +149,7 @@ def add_registers(writer: Writer) -> None:
     issue = writer.add(RegionalIssue(title="x", raised_on=DAY, ended_on=DAY, ending="x", **known))
     taken: dict[str, Any] = {"action": "x", "answered": "x", "passed_to": "city"}
     writer.add(RegionalIssueStep(regional_issue_id=issue, taken_on=DAY, **taken))
+    writer.add(IssueCase(regional_issue_id=issue, person_id=1, note="x"))
     writer.add(CapacityCount(counted_on=DAY, offices=41, note="x"))
     writer.add(CapacityTarget(for_on=DAY, offices=45, note="x"))
     writer.add(CorporationVisit(visited_on=DAY, corporation="x", opinions="x", who_went="x"))

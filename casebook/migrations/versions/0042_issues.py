@@ -45,6 +45,7 @@ def upgrade() -> None:
     _table(
         "issue_case",
         *(_to("issue_case", other) for other in ("regional_issue", "person")),
+        *_texts("note"),
         sa.UniqueConstraint("regional_issue_id", "person_id", name=op.f("uq_issue_case_regional_issue_id_person_id")),
     )
     for table, other in (

@@ -58,3 +58,4 @@ class IssueCase(Record):
 
     regional_issue_id: int
     person_id: int
+    note: str | None = None

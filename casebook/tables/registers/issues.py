@@ -43,6 +43,7 @@ issue_case = table(
     "issue_case",
     to("regional_issue", "regional_issue_id"),
     to("person", "person_id"),
+    secret("note"),
     sa.UniqueConstraint("regional_issue_id", "person_id"),
 )
 """Out of whose case it was raised."""

@@ -87,8 +87,9 @@ OPEN: frozenset[tuple[str, str]] = frozenset(
 )
 """Tables and rows of no counts of people: rooms and days of the year are known to all, and of how many offices were visited.
 
-Meetings and trainings are announced; planning offices, their staff and corporations are nobody whom anything is done for."""
-OPEN_TABLES = ("table2", "councils", "trainings", "corporations")
+Meetings and trainings are announced, and councils tell their issues; planning offices, their staff and corporations are
+nobody whom anything is done for."""
+OPEN_TABLES = ("table2", "councils", "trainings", "issues", "corporations")
 PLANNED = ("with_plan", "self_planned")
 """Rows of the capacity that are parts of those entitled."""
 LONGEST = 366

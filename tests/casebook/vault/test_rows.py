@@ -233,6 +233,7 @@ SINCE = {
     "council_meeting": ("place", "summary"),
     "regional_issue": ("title", "ending"),
     "regional_issue_step": ("action", "answered"),
+    "issue_case": ("note",),
     "training_event": ("title", "place", "lecturers", "participating_offices", "summary", "opinions"),
     "capacity_count": ("note",),
     "capacity_target": ("note",),

@@ -1,11 +1,12 @@
 """Councils that met and trainings are counted by council and kind; nothing is known of trainings until one is recorded."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from casebook.records import CouncilMeeting, TrainingEvent
+from casebook.records import CouncilMeeting, RegionalIssue, TrainingEvent
 from casebook.roles import Actor
 from desk.meetings import record_event, record_meeting
 from desk.period import span
@@ -43,3 +44,18 @@ def test_nothing_is_known_of_trainings_until_one_is_recorded(little, name, row):
     review = read_review(little, span(2025), TODAY)
     assert review.count(name, row, "count") == 1
     assert [review.count("trainings", kind, "times") for kind in ("training", "practice_report")] == [1, 1]
+
+
+def test_issues_are_counted_by_theme_and_what_was_open_raised_and_ended_is_what_stays_open(little):
+    known: dict[str, Any] = {"title": "課題", "theme": "8050"}
+    first, end = span(2025)
+    day = timedelta(days=1)
+    for on, ended in (
+        (first - day, None), (first - day, first - day), (first - day, first), (first, end), (end, None), (end + day, None),
+    ):  # fmt: skip
+        ending = {"ended_on": ended, "ending": ended and "済"}
+        with little.writing("test") as writer:
+            writer.add(RegionalIssue(**known, raised_on=on, **ending))
+    table = read_review(little, span(2025), TODAY).tables["issues"]
+    assert [table.counts["8050", one] for one in ("at_start", "raised", "ended", "at_end")] == [2, 2, 2, 2]
+    assert sum(count or 0 for count in table.counts.values()) == 8

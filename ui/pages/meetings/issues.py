@@ -162,6 +162,8 @@ def _people(ctx: Context, issue: Issue) -> None:
     for case in seen:
         saw_person(ctx, case.person_id, "meetings")
         named_link("person", case.person_id, everyone[case.person_id].person.code_name)
+        if case.note:
+            st.markdown(plain(case.note))
         correcting(ctx, case)
     counted = ctx.counting()
     every = 0 if counted is None else len(counted.book.all(IssueCase, regional_issue_id=issue.record.id))
@@ -185,10 +187,12 @@ def _link_form(ctx: Context, issue: Issue) -> None:
         ctx.t("common.choose"),
     )
 
+    note = inputs.text(ctx, "note", None, key)
+
     def save(book: Casebook) -> int:
         if person is None:
             raise InvalidInputError([fault("person_id", "input.required")])
-        return link_case(book, IssueCase(regional_issue_id=require(issue.record.id), person_id=person))
+        return link_case(book, IssueCase(regional_issue_id=require(issue.record.id), person_id=person, note=note))
 
     save_button(ctx, "issue_case", key, "meetings", save, main=False)
 

@@ -16,6 +16,7 @@ from casebook.records import (
     Facility,
     Person,
     Record,
+    RegionalIssue,
     Stay,
     TrainingEvent,
     Visit,
@@ -50,6 +51,7 @@ KINDS: Mapping[str, _Kind] = {
     "training_event": _Kind(TrainingEvent, "held_on", word="kind", words="event_kind"),
     "capacity_count": _Kind(CapacityCount, "counted_on"),
     "corporation_visit": _Kind(CorporationVisit, "visited_on", word="result", words="corporation_result"),
+    "regional_issue": _Kind(RegionalIssue, "raised_on", word="theme", words="issue_theme"),
     "person": _Kind(Person, "", "id"),
     "facility": _Kind(Facility, "", "", "id"),
 }
