@@ -27,7 +27,7 @@ DELETED = "deleted"
 """What stands where something must."""
 GONE = (
     *("draft", "person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member", "follow_up"),
-    *("care_note", "contact_person"),
+    *("care_note", "contact_person", "sheet_handing", "person_sheet"),
 )
 """Tables of which nothing is counted: their rows go."""
 TO_COME = ("born_on", "review_on", "until", "next_on", "due_on")

@@ -252,7 +252,8 @@ def _one_sees(  # noqa: C901 - one line a rule
         return grant.role in SEE_OWN_PEOPLE and known
     if isinstance(record, IssueCase):
         issue = _row(rows[RegionalIssue], record.regional_issue_id)
-        if grant.role != "ward_office" or not _one_sees(rows, actor, grant, day, issue):
+        told = any(_one_sees(rows, actor, one, day, issue) for one in actor.grants if _holds(one, day))
+        if grant.role != "ward_office" or not told:
             return False
     if isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record):
         return False

@@ -53,7 +53,7 @@ def test_issues_are_counted_by_theme_and_what_was_open_raised_and_ended_is_what_
     for on, ended in (
         (first - day, None), (first - day, first - day), (first - day, first), (first, end), (end, None), (end + day, None),
     ):  # fmt: skip
-        ending = {"ended_on": ended, "ending": ended and "済"}
+        ending: dict[str, Any] = {"ended_on": ended, "ending": ended and "済"}
         with little.writing("test") as writer:
             writer.add(RegionalIssue(**known, raised_on=on, **ending))
     table = read_review(little, span(2025), TODAY).tables["issues"]
