@@ -16,6 +16,7 @@ from casebook.records import (
     CaseReview,
     Consent,
     FollowUp,
+    IssueCase,
     NamedReader,
     PairRule,
     Person,
@@ -40,6 +41,7 @@ WHAT = "merge people"
 SAME: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Consent: (("given_on", "given_by", "scope"),),
     FollowUp: ((),),
+    IssueCase: (("regional_issue_id",),),
     PairRule: (("facility_id",),),
     PersonAvoid: (("facility_id", "ward"),),
     PersonNight: (("night",),),

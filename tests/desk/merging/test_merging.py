@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from casebook.errors import ChangedMeanwhileError, NotAllowedError
 from casebook.mapping import table_of
-from casebook.records import CareNote, CaseReview, NamedReader, Person, Proposal, Stay, SupportTeamMember
+from casebook.records import CareNote, CaseReview, NamedReader, Person, PersonSheet, Proposal, Stay, SupportTeamMember
 from casebook.roles import Actor
 from desk.errors import DeskError, InvalidInputError
 from desk.merging import differences, is_merged, merge_people, take_apart
@@ -28,6 +29,8 @@ def pair(lived):  # noqa: F811
             [replace(one, reviewed_on=date(2021, 6, 1)) for one in writer.all(CaseReview, person_id=other)]
         )
         writer.change_many([replace(one, status="released") for one in writer.all(Proposal, person_id=other)])
+        gone: dict[str, Any] = {"withdrawn_at": NOW, "withdrawn_by": "x", "reason": "x"}
+        writer.change_many([replace(one, **gone) for one in writer.all(PersonSheet, person_id=other)])
         writer.change(replace(writer.one(Person, mine), caregiver="single", birth_year=1961, note=None))
         writer.change(
             replace(writer.one(Person, other), caregiver="none", birth_year=1962, note="犬が好き", kana="さとう")
@@ -127,4 +130,4 @@ def test_every_kind_of_which_only_one_may_be_is_known():
             or any("person_id" in one.columns for one in table.indexes if one.unique)
         )
     }
-    assert {table_of(kind).name for kind in (*SAME, *BY_HAND, NamedReader, CareNote)} == unique
+    assert {table_of(kind).name for kind in (*SAME, *BY_HAND, NamedReader, CareNote, PersonSheet)} == unique
