@@ -1,6 +1,6 @@
 """The council's tables of consultation for plans, in words, and the paper that is made of them, as DOCX and as PDF."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from casebook.records import CapacityCount, CapacityTarget, CorporationVisit
 from desk.capacity.counts import MEASURES, figures, read_counts, told_figure
 from desk.capacity.targets import Gap, gaps, read_targets
 from desk.capacity.visits import asked_in, by_code, corporations
-from desk.documents import Block, Cell, Document, Grid, Heading, Lines, Text, docx_of, pdf_of
+from desk.documents import MAKERS, Block, Cell, Document, Grid, Heading, Lines, Text
 from desk.period import fiscal_year, span
 from words.eras import FiscalYear
 from words.say import pair, say, show
@@ -124,8 +124,7 @@ def _told(measure: str, value: int | None) -> str | None:
     return None if value is None else told_figure(measure, value)
 
 
-MAKERS: Mapping[str, Callable[[Document], bytes]] = {"docx": docx_of, "pdf": pdf_of}
-FORMS = tuple(MAKERS)
+FORMS = ("docx", "pdf")
 
 
 def made(form: str, capacity: Capacity, language: str, today: date) -> bytes:

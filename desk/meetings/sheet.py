@@ -1,13 +1,13 @@
 """What a council did in a fiscal year, as the sheet (取組状況) that goes to the city's council: rows, page and paper."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear
-from desk.documents import Block, Document, Grid, Heading, Text, docx_of, pdf_of
+from desk.documents import MAKERS, Block, Document, Grid, Heading, Text
 from desk.period import fiscal_year
 from words.eras import FiscalYear
 from words.say import say
@@ -158,8 +158,7 @@ def paper(sheet: CouncilSheet, language: str, today: date) -> Document:
     return Document(title(sheet, language), [say("meetings.made", language, day=today)], blocks, language)
 
 
-MAKERS: Mapping[str, Callable[[Document], bytes]] = {"docx": docx_of, "pdf": pdf_of}
-FORMS = tuple(MAKERS)
+FORMS = ("docx", "pdf")
 
 
 def made(form: str, sheet: CouncilSheet, language: str, today: date) -> bytes:

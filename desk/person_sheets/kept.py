@@ -48,12 +48,17 @@ def handings(book: Casebook | Writer, sheets: list[PersonSheet]) -> list[SheetHa
     return sorted(found, key=lambda one: (one.handed_on, require(one.id)), reverse=True)
 
 
-def outdated(book: Casebook, person_id: int, kind: str) -> list[Outdated]:
-    """Return who was handed a version of somebody's sheet, and not yet the one that holds; each with what she has."""
-    sheets = versions(book, person_id, kind)
+def outdated(sheets: list[PersonSheet], given: list[SheetHanding]) -> list[Outdated]:
+    """Return who was handed a version of somebody's sheet, and not yet the one that holds; each with what she has.
+
+    Parameters
+    ----------
+    sheets, given
+        As `versions` and `handings` return them.
+    """
     now, by_id = holding(sheets), {one.id: one for one in sheets}
     latest: dict[str, SheetHanding] = {}
-    for one in handings(book, sheets):
+    for one in given:
         latest.setdefault(one.handed_to, one)
     return [Outdated(one, had, now) for one in latest.values() if (had := by_id[one.sheet_id]) != now]
 

@@ -32,6 +32,11 @@ DAY = timedelta(days=1)
 HANDED: dict[str, Any] = {"handed_on": TODAY, "handed_to": "ホームひろせ", "ground": "consent", "way": "in_person"}
 
 
+def behind(book):
+    sheets = versions(book, 1, "handover")
+    return outdated(sheets, handings(book, sheets))
+
+
 def test_what_is_kept_is_the_next_version_and_whoever_opened_an_older_one_is_told(book):
     agree(book)
     first = keep_version(book, 1, "handover", {"wants": " 静かに ", "money": "  "}, None, TODAY)
@@ -72,11 +77,11 @@ def test_whoever_has_a_version_that_does_not_hold_is_told_of_until_she_is_handed
     first = keep_version(book, 1, "handover", {"wants": "静かに"}, None, TODAY)
     hand_out(book, SheetHanding(sheet_id=first, **HANDED), TODAY)
     hand_out(book, SheetHanding(sheet_id=first, **{**HANDED, "handed_to": "母"}), TODAY)
-    assert outdated(book, 1, "handover") == []
+    assert behind(book) == []
     second = keep_version(book, 1, "handover", {"wants": "海へ"}, book.one(PersonSheet, first), TODAY)
-    assert {one.handing.handed_to for one in outdated(book, 1, "handover")} == {"ホームひろせ", "母"}
+    assert {one.handing.handed_to for one in behind(book)} == {"ホームひろせ", "母"}
     hand_out(book, SheetHanding(sheet_id=second, **HANDED), TODAY)
-    assert [one.handing.handed_to for one in outdated(book, 1, "handover")] == ["母"]
+    assert [one.handing.handed_to for one in behind(book)] == ["母"]
     for reason in ("", " "):
         with pytest.raises(DeskError):
             withdraw(book, second, reason)
@@ -86,7 +91,7 @@ def test_whoever_has_a_version_that_does_not_hold_is_told_of_until_she_is_handed
     now = holding(versions(book, 1, "handover"))
     assert now is not None
     assert now.id == first
-    assert [one.handing.handed_to for one in outdated(book, 1, "handover")] == ["ホームひろせ"]
+    assert [one.handing.handed_to for one in behind(book)] == ["ホームひろせ"]
     with pytest.raises(InvalidInputError):
         hand_out(book, SheetHanding(sheet_id=second, **HANDED), TODAY)
     assert len(handings(book, versions(book, 1, "handover"))) == 3

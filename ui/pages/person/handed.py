@@ -27,7 +27,7 @@ HANDED = ("version", "handed_on", "handed_to", "ground", "way", "received")
 def handed(ctx: Context, file: PersonFile, kind: str, kept: list[PersonSheet], *, shared: bool) -> None:
     """Show the versions of one sheet and to whom they were handed; both can be recorded and put right."""
     given, now = handings(ctx.book, kept), holding(kept)
-    _outdated(ctx, file, kind)
+    _outdated(ctx, kept, given)
     st.subheader(ctx.t("person_sheets.versions"), anchor=False)
     if not kept:
         st.caption(ctx.t("person_sheets.no_versions"))
@@ -104,8 +104,8 @@ def _acknowledge(ctx: Context, given: list[SheetHanding], numbers: Mapping[int |
                 after_saving(ctx.t("common.saved"), "sheet_receipt")
 
 
-def _outdated(ctx: Context, file: PersonFile, kind: str) -> None:
-    for one in outdated(ctx.book, file.key, kind):
+def _outdated(ctx: Context, kept: list[PersonSheet], given: list[SheetHanding]) -> None:
+    for one in outdated(kept, given):
         told = {"who": one.handing.handed_to, "day": one.handing.handed_on, "version": one.had.version}
         st.warning(plain(ctx.t("person_sheets.outdated", **told)))
 
