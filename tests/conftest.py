@@ -10,7 +10,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -161,7 +161,8 @@ def start_postgres() -> PostgresServer:
     if len(programs) < 2:
         skip_or_fail("no PostgreSQL server: install the package postgresql (initdb and pg_ctl)")
     # Not tmp_path: a socket's path may not be longer than about 100 characters, and others must get through to it.
-    folder = Path(tempfile.mkdtemp(prefix="sonae-pg-", dir="/tmp"))
+    near = Path(tempfile.gettempdir())
+    folder = Path(tempfile.mkdtemp(prefix="sonae-pg-", dir=near if len(str(near)) < 20 else Path("/", "tmp")))
     folder.chmod(0o755)
     alias = _as_somebody(folder)
     initdb: list[str | Path] = [programs["initdb"], "-D", folder / "data", "-U", "sonae", "-A", "trust"]
@@ -248,17 +249,20 @@ def copied(template: Path, folder: Path, actor: Actor = COORDINATOR) -> Casebook
     return open_casebook(f"sqlite:///{folder / 'sonae.db'}", actor, lambda: NOW)
 
 
-def new_database(server: str) -> str:
-    """Make a casebook on the server, from its template, and return its address."""
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """Make a casebook on the server, from its template; yield its address, and clear it away, as hundreds are made."""
     name = f"book_{uuid.uuid4().hex}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE made")
-    return server.format(name)
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE made STRATEGY file_copy")
+    yield server.format(name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def postgres_url(postgres_template: str) -> str:
-    """Return the address of a casebook of one's own, on PostgreSQL."""
-    return new_database(postgres_template)
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """Yield the address of a casebook of one's own, on PostgreSQL."""
+    with new_database(postgres_template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -277,15 +281,14 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def shared_book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
     """Open one casebook for the many examples of a property; each example only looks at its own rows."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("shared") / "book.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        url = f"sqlite:///{path}"
-    else:
-        url = new_database(request.getfixturevalue("postgres_template"))
-    book = open_casebook(url, COORDINATOR, lambda: NOW)
-    yield book
-    book.close()
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            path = tmp_path_factory.mktemp("shared") / "book.db"
+            shutil.copy(request.getfixturevalue("sqlite_template"), path)
+            url = f"sqlite:///{path}"
+        else:
+            url = stack.enter_context(new_database(request.getfixturevalue("postgres_template")))
+        yield stack.enter_context(closing(open_casebook(url, COORDINATOR, lambda: NOW)))
 
 
 @pytest.fixture
