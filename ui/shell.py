@@ -24,7 +24,7 @@ from ui.context import Context
 from ui.fonts import fonts_css
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
-from ui.pages import audit, facilities, facility, glossary, imports, map, rights  # noqa: A004 - a page's name
+from ui.pages import audit, facilities, facility, glossary, imports, map, method, rights  # noqa: A004 - a page's name
 from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
@@ -77,6 +77,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "audit": audit.page,
     "rights": rights.page,
     "glossary": glossary.page,
+    "method": method.page,
     "person": person.page,
     "facility": facility.page,
 }

@@ -123,7 +123,7 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
         assert [reason for reason in view.reasons(one, "ja") if reason not in shown] == []
 
 
-@pytest.mark.parametrize("view", ["facilities", "map", "without", "dates", "scenario", "firm", "fairness", "policy"])
+@pytest.mark.parametrize("view", ["facilities", "map", "without", "dates", "scenario", "firm", "fairness"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_of_a_plan_can_be_shown(demo: Casebook, view: str, language: str) -> None:
     page = button(show("trials", language), say("trials.run", language))
