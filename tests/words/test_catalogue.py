@@ -23,6 +23,7 @@ from ui.components.leaving import leaving
 from ui.components.listing import listing
 from ui.pages import glossary, method
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES
+from words.eras import DATES
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
 
 ROOT = Path(__file__).parents[2]
@@ -178,6 +179,7 @@ FAMILIES = {
     "facilities.view_*": ALL,
     "team_paper.*": ALL,
     "team_paper.download_*": ("pdf", "docx"),
+    "app.dates_*": DATES,
     "approval.*": ALL,
     "approval.order_*": AIMS,
     "approval.download_*": ("pdf", "docx"),
