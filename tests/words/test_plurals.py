@@ -32,6 +32,8 @@ def test_a_plural_after_a_one_is_seen(text: str) -> None:
     assert MANY_OF_ONE.search(text)
 
 
-@pytest.mark.parametrize("text", ["1 person", "11 people", "1 of 12 places", "2.1 nights", "At 1 they come", "1 person stays"])
+@pytest.mark.parametrize(
+    "text", ["1 person", "11 people", "1 of 12 places", "2.1 nights", "At 1 they come", "1 person stays"]
+)
 def test_what_is_right_passes(text: str) -> None:
     assert not MANY_OF_ONE.search(text)
