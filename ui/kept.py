@@ -17,6 +17,7 @@ import pandas as pd
 
 from casebook.records import Record
 from casebook.roles import Sight
+from words.eras import dates_told
 
 P = ParamSpec("P")
 V = TypeVar("V")
@@ -143,9 +144,13 @@ KEPT = Kept()
 
 
 def kept(work: Callable[Concatenate[State, P], V]) -> Callable[Concatenate[State, P], V]:
-    """Give a function of a state a memory; arguments whose names begin with an underscore are no part of the key."""
+    """Give a function of a state a memory; arguments whose names begin with an underscore are no part of the key.
+
+    What is said in a language is kept for each way to write dates.
+    """
     names = work.__code__.co_varnames[1 : work.__code__.co_argcount]
     shown = [at for at, name in enumerate(names) if not name.startswith("_")]
+    says = "language" in names
 
     @wraps(work)
     def remembered(state: State, /, *args: P.args, **kwargs: P.kwargs) -> V:
@@ -153,7 +158,7 @@ def kept(work: Callable[Concatenate[State, P], V]) -> Callable[Concatenate[State
             *(args[at] for at in shown if at < len(args)),
             *sorted((name, value) for name, value in kwargs.items() if not name.startswith("_")),
         )
-        key = work.__module__, work.__qualname__, given
+        key = work.__module__, work.__qualname__, given, dates_told() if says else ""
         return KEPT.get(key, state, lambda: work(state, *args, **kwargs))
 
     return remembered

@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     language
         ``ja`` or ``en``: of the command line, and of the pages until somebody switches.
     eras
-        In Japanese, say the era's year (令和8) beside the year of every date.
+        In Japanese, say the era's year (令和8) beside the year of every date, unless somebody chose otherwise on the page.
     today
         Pretend that it is this day (demonstrations, tests); the audit records the real one.
     travel

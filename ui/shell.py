@@ -17,14 +17,14 @@ from ui.components.form import forget_places, give_back_typed, keep_typed, show_
 from ui.components.keyboard.keyboard import keyboard
 from ui.components.leaving.forms import begin
 from ui.components.leaving.leaving import leaving
-from ui.components.page_link import keep_pages
+from ui.components.page_link import DATES_KEPT, keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
 from ui.components.text import plain
 from ui.context import Context
 from ui.fonts import fonts_css
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
-from ui.pages import audit, facilities, facility, glossary, imports, map, rights  # noqa: A004 - a page's name
+from ui.pages import audit, facilities, facility, glossary, imports, map, method, rights  # noqa: A004 - a page's name
 from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
@@ -51,6 +51,7 @@ from ui.printed import paper
 from ui.server.paths import base
 from ui.settings import local_actor, now, real_now, settings
 from ui.who import Here, who_is_here
+from words.eras import DATES, choose_dates, usual_dates
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, call_areas, pair, say
 
@@ -77,6 +78,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "audit": audit.page,
     "rights": rights.page,
     "glossary": glossary.page,
+    "method": method.page,
     "person": person.page,
     "facility": facility.page,
 }
@@ -132,6 +134,7 @@ def run() -> None:
     chosen = st.navigation([front, *pages.values()], expanded=True)  # Streamlit would hide some behind English words
     st.html(_styled(_headed(own, language)))
     with st.sidebar:
+        ask_dates(language)
         if here is not None and here.account is not None:
             show_who(here, language)
         keyboard(own, language)
@@ -152,6 +155,27 @@ def choose_language() -> str:
         horizontal=True,
     )
     return str(chosen)
+
+
+def ask_dates(language: str) -> None:
+    """Let people choose how Japanese writes dates; as the language, it lasts for the session and stands in the address."""
+    usual = usual_dates()
+    asked = st.session_state.setdefault(DATES_KEPT, st.query_params.get(DATES_KEPT, usual))
+    chosen = asked if asked in DATES else usual
+    if language == "ja":
+        st.session_state.setdefault("app.dates", chosen)
+        chosen = st.selectbox(
+            say("app.dates", language),
+            DATES,
+            format_func=lambda way: say(f"app.dates_{way}", language),
+            key="app.dates",
+        )
+    st.session_state[DATES_KEPT] = chosen
+
+
+def _write_dates() -> None:
+    """Write dates in this run as was chosen: each run, and each part of a page that runs by itself, is a task of its own."""
+    choose_dates(str(st.session_state.get(DATES_KEPT, "")))
 
 
 def _typeface() -> str:
@@ -190,6 +214,7 @@ def _unreadable_banner(context: Context) -> None:
 @showing()
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
+    _write_dates()
     name_tab(language, name)
     title, top = st.columns([3, 2])
     title.title(say(f"nav.{name}", language), anchor=False)
@@ -245,6 +270,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
 def _search(context: Context) -> None:
     """Offer the search, which is run without the page around it: after a word is typed, this alone is shown anew."""
     try:
+        _write_dates()
         call_areas(context.areas_kind())
         search_box(context)
     except NotSignedInError as error:

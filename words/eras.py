@@ -1,5 +1,6 @@
-"""Years as Japan counts them, and whether they are said beside those of the calendar."""
+"""Years as Japan counts them, and whether they are said beside those of the calendar or in their place."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,18 +15,33 @@ ERAS = (
 _MEIJI_BEFORE = 1867
 
 
-class _Said:
-    beside = False
+DATES = ("calendar", "era", "both")
+"""How a date is written in Japanese: 2026/11/22, 令和8年11月22日, 2026（令和8）/11/22."""
+_dates: ContextVar[str] = ContextVar("dates", default="")
+
+
+class _Usual:
+    dates = DATES[0]
 
 
 def say_eras(*, beside: bool) -> None:
-    """From now on say the era's year beside a date's in Japanese, or not."""
-    _Said.beside = beside
+    """From now on say the era's year beside a date's in Japanese, or not, wherever nobody chose otherwise."""
+    _Usual.dates = "both" if beside else "calendar"
 
 
-def eras_are_said() -> bool:
-    """Return whether the era's year stands beside a date's."""
-    return _Said.beside
+def choose_dates(way: str) -> None:
+    """From now on, in this thread or task, write dates in Japanese as somebody chose: one of `DATES`, else as is usual."""
+    _dates.set(way if way in DATES else "")
+
+
+def usual_dates() -> str:
+    """Return how dates are written in Japanese where nobody chose: one of `DATES`."""
+    return _Usual.dates
+
+
+def dates_told() -> str:
+    """Return how dates are written in Japanese here and now: one of `DATES`."""
+    return _dates.get() or _Usual.dates
 
 
 @dataclass(frozen=True)

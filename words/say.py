@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 
-from words.eras import FiscalYear, era_year, eras_are_said
+from words.eras import DATES, FiscalYear, dates_told, era_year
 from words.message import Message
 from words.zone import TOKYO
 
@@ -135,26 +135,28 @@ def show(value: object, language: str) -> str:
     if isinstance(value, bool):
         return (("×", "○"), ("no", "yes"))[LANGUAGES.index(language)][value]
     if isinstance(value, date | int):
-        return _written(value, language, eras=language == "ja" and eras_are_said())
+        return _written(value, language, dates_told() if language == "ja" else DATES[0])
     return str(value)
 
 
 @lru_cache(maxsize=20_000)
-def _written(value: date | int, language: str, *, eras: bool) -> str:
+def _written(value: date | int, language: str, dates: str) -> str:
     """Write a date, an instant to the minute or a number by the language; a list says the same ones again and again."""
     if isinstance(value, datetime):
         here, whole = value.astimezone(TOKYO), str(get_datetime_format("medium", locale=language))
         clock = format_time(here, "short", tzinfo=TOKYO, locale=language)
-        return whole.format(clock, _day(here.date(), language, eras=eras))
+        return whole.format(clock, _day(here.date(), language, dates))
     if isinstance(value, date):
-        return _day(value, language, eras=eras)
+        return _day(value, language, dates)
     return str(format_decimal(value, locale=language))
 
 
-def _day(day: date, language: str, *, eras: bool) -> str:
-    """Write a day as the language does, with the era's year behind its own where both are wanted: 2026（令和8）/11/22."""
+def _day(day: date, language: str, dates: str) -> str:
+    """Write a day as the language does, or with the era's year, as one of `DATES` says; as usual before there were eras."""
     written = str(format_date(day, "medium", locale=language))
-    year = era_year(day) if eras else ""
+    year = "" if dates == "calendar" else era_year(day)
+    if year and dates == "era":
+        return f"{year}年{day.month}月{day.day}日"
     return written.replace(str(day.year), f"{day.year}（{year}）", 1) if year else written
 
 

@@ -1,5 +1,6 @@
 """The ward sheet that leaves the desk: what may be told, hidden where few are meant, in editions, as text, PDF and files."""
 
+from desk.ward_sheet.disclosure import FEW
 from desk.ward_sheet.edition import (
     Edition,
     changed,
@@ -15,6 +16,7 @@ from desk.ward_sheet.files import FORMATS, sheet_files
 from desk.ward_sheet.text import figure_text, name_text
 
 __all__ = [
+    "FEW",
     "FORMATS",
     "Edition",
     "changed",

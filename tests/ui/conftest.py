@@ -137,6 +137,12 @@ def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows, index=data["ids"], columns=[one["label"] for one in data["columns"]])
 
 
+def facts(page: AppTest) -> dict[str, str]:
+    """Return the facts that the page shows in two columns, as they are read; of several of one name the last."""
+    found = [re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", one.proto.body) for one in page.get("html")]
+    return {unescape(label): unescape(value) for pairs in found for label, value in pairs}
+
+
 def bars(page: AppTest) -> list[str]:
     """Return what the page writes as HTML of its own, as it is read."""
     return [unescape(re.sub("<[^>]*>", " ", one.proto.body)) for one in page.get("html")]

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from casebook.records import Person
 from casebook.roles import Sight
 from ui import kept as module
 from ui.kept import Kept, State, kept, size_of
+from words.eras import choose_dates
+from words.say import show
 
 DAY = date(2026, 11, 22)
 SIGHT = Sight(DAY, frozenset({("coordinator", None)}), everything=True)
@@ -39,6 +42,21 @@ def test_something_is_worked_out_once_while_its_state_stays(keeping):
     assert double(STATE, 3, "book") is double(STATE, 3, "another book")
     assert double(STATE, 4, "book") == [8]
     assert worked == [3, 4]
+
+
+def test_what_is_said_is_kept_for_each_way_to_write_dates(keeping):
+    @kept
+    def told(state, language, _day):
+        return [show(_day, language)]
+
+    def chosen(way):
+        choose_dates(way)
+        return told(STATE, "ja", DAY)
+
+    ways = ("calendar", "era", "both", "")
+    found = [copy_context().run(chosen, way) for way in ways]
+    assert found == [["2026/11/22"], ["令和8年11月22日"], ["2026（令和8）/11/22"], ["2026/11/22"]]
+    assert found[0] is found[3]
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
         "meetings",
         "capacity",
         "glossary",
+        "method",
         "facility",
     )
 

@@ -1,5 +1,6 @@
 """The frame around the pages: each has an address and a title of its own."""
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook
 from casebook.records import Person
-from tests.ui.conftest import PATIENCE, show
+from tests.ui.conftest import PATIENCE, facts, show
 from ui.pages_for import ENTRIES
 from words.say import say
 
@@ -53,3 +54,47 @@ def test_the_tab_names_the_page_and_whom_it_is_about_by_the_code_name(
     page.run()
     assert titles[-1] == f"{someone.code_name} · {say('nav.person', 'ja')} · Sonae"
     assert "真名" not in "".join(titles)
+
+
+def test_how_dates_are_written_is_chosen_in_japanese_and_outlasts_the_other_language(at: str) -> None:
+    def frame() -> None:
+        import streamlit as st
+
+        from ui.shell import ask_dates
+
+        ask_dates(st.session_state.get("language", "ja"))
+
+    page = AppTest.from_function(frame, default_timeout=PATIENCE).run()
+    [choice] = page.selectbox
+    assert (choice.value, choice.options) == ("calendar", ["西暦", "令和", "西暦（令和）"])
+    choice.select("era").run()
+    page.session_state["language"] = "en"
+    page.run()
+    assert not page.selectbox
+    page.session_state["language"] = "ja"
+    page.run()
+    assert page.selectbox[0].value == page.session_state["dates"] == "era"
+
+
+def test_an_address_may_ask_how_dates_are_written_and_nonsense_is_what_is_usual(at: str) -> None:
+    def frame() -> None:
+        from ui.shell import ask_dates
+
+        ask_dates("ja")
+
+    for asked, written in (("both", "both"), ("nonsense", "calendar")):
+        page = AppTest.from_function(frame, default_timeout=PATIENCE)
+        page.query_params["dates"] = asked
+        page.run()
+        assert page.selectbox[0].value == written
+
+
+def test_a_page_writes_dates_as_was_chosen(demo: Casebook) -> None:
+    page = show("person")
+    page.query_params["id"] = str(demo.all(Person)[0].id)
+    page.run()
+    named = say("field.identified_on", "ja")
+    assert re.fullmatch(r"20\d\d/\d\d/\d\d", facts(page)[named])
+    page.session_state["dates"] = "era"
+    page.run()
+    assert re.fullmatch(r"(令和|平成)(元|\d+)年\d+月\d+日", facts(page)[named])

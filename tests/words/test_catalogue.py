@@ -10,17 +10,20 @@ import pytest
 
 from casebook import vocabulary as v
 from desk import inspection, today
+from desk.coverage import MODELS
+from desk.readiness import LEVELS
 from matching.pairs.costs import TERMS
 from matching.pairs.rules import RULES
-from matching.policy import load_policy
+from matching.policy import AIMS, load_policy
 from matching.problem.tiers import tier_table
 from matching.why.explain import TOLD_APART
 from matching.why.fairness import DIMENSIONS
 from ui.components.keyboard import keyboard
 from ui.components.leaving import leaving
 from ui.components.listing import listing
-from ui.pages import glossary
+from ui.pages import glossary, method
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES
+from words.eras import DATES
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
 
 ROOT = Path(__file__).parents[2]
@@ -176,7 +179,9 @@ FAMILIES = {
     "facilities.view_*": ALL,
     "team_paper.*": ALL,
     "team_paper.download_*": ("pdf", "docx"),
+    "app.dates_*": DATES,
     "approval.*": ALL,
+    "approval.order_*": AIMS,
     "approval.download_*": ("pdf", "docx"),
     "facility_paper.*": ALL,
     "factor.*": v.RISK_FACTORS,
@@ -205,6 +210,17 @@ FAMILIES = {
     "measure_definition.*": ALL,
     "measure_source.*": ALL,
     "medical.*": v.MEDICAL_CARE,
+    "method.*": (
+        *("gap", "waits", "assumed_places", "assumed_metres", "asks", "lead_days"),
+        *("record", "check", "answer"),
+    ),
+    "method.head_*": tuple(method.SECTIONS),
+    "method.level_*": LEVELS,
+    "method.model_*": MODELS,
+    "method.told_*": (
+        *("flow", "tiers", "lot", "next_best", "dates", "open", "nameless", "rounds", "short", "hash"),
+        *("small", "linked", "safe"),
+    ),
     "nav.*": ALL,
     "nav_section.*": tuple({entry.section for entry in {**ENTRIES, **ACCOUNT_ENTRIES}.values()} - {""}),
     "need.*": ALL,
@@ -293,6 +309,7 @@ FAMILIES = {
     "sheet.note_*": ALL,
     "sheet.per_*": ALL,
     "sheet.presence_*": ALL,
+    "simulation.assume_*": ("served", "order", "sure"),
     "simulation.column_*": ALL,
     "simulation.known_*": ALL,
     "simulation.least_*": ALL,
@@ -434,6 +451,14 @@ def test_the_form_of_a_word_is_given_for_one_and_for_more() -> None:
     ]
     assert forms
     assert all(len(form.split("|")) == (len(AREAS) if name == "areas" else 2) for name, form in forms)
+
+
+def test_everyday_pages_leave_methods_to_the_page_of_methods() -> None:
+    """Papers that are checked from outside name the hash that they are checked by, and the server what to run."""
+    of_methods = re.compile("SHA-?256|MCLP|LSCP|p-median|p-cent|半減期|sonae demo|[0-9０-９}]点")
+    told = {code for code, said in CODES.items() if any(of_methods.search(text) for text in said.values())}
+    elsewhere = {code for code in told if not code.startswith("method.")}
+    assert elsewhere == {"approval.policy", "approval.check_sha", "server.needs_account"}
 
 
 def test_a_ward_is_named_only_where_there_are_wards() -> None:

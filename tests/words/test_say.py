@@ -1,10 +1,11 @@
 """One voice: values as people of a language read them, and nothing that is unknown said in silence."""
 
+from contextvars import copy_context
 from datetime import UTC, date, datetime
 
 import pytest
 
-from words.eras import say_eras
+from words.eras import choose_dates, say_eras
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, aside, join, pair, say, service, show
 
@@ -44,6 +45,25 @@ def test_the_years_of_eras_stand_beside_those_of_the_calendar_where_they_are_ask
         assert "（" not in show(day, "en")
     finally:
         say_eras(beside=False)
+
+
+@pytest.mark.parametrize(
+    ("day", "ja"),
+    [
+        (date(2026, 11, 22), "令和8年11月22日"),
+        (date(2019, 5, 1), "令和元年5月1日"),
+        (date(1989, 1, 7), "昭和64年1月7日"),
+        (date(1872, 12, 31), "1872/12/31"),
+    ],
+)
+def test_whoever_chose_the_years_of_eras_reads_them_alone_and_nobody_else_does(day: date, ja: str) -> None:
+    def chosen() -> str:
+        choose_dates("era")
+        return show(day, "ja")
+
+    assert copy_context().run(chosen) == ja
+    assert show(day, "ja") == f"{day:%Y/%m/%d}"
+    assert copy_context().run(lambda: (choose_dates("nonsense"), show(day, "ja"))[1]) == f"{day:%Y/%m/%d}"
 
 
 def test_a_time_is_told_in_tokyo() -> None:

@@ -1,6 +1,7 @@
-"""What is known of one facility, centre or person, as plain rows."""
+"""What is known of one facility, centre or person: facts in two columns, what they are beside what they say."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -11,27 +12,43 @@ from desk.city import FacilityFile, PersonFile, age, several
 from desk.succession import confirmed_before_move
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.page_link import page_of
-from ui.components.text import plain
+from ui.components.text import one_way, plain
 from ui.context import Context
 from words.names import Named
 
 
 def show_labelled(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
-    """Show labelled values; what is unknown says so."""
-    lines = [
-        "- " + ctx.pair(f"**{plain(label)}**", plain(value if isinstance(value, str) else ctx.show(value)))
+    """Show facts in two columns; what is unknown says so."""
+    rows = (
+        f"<dt>{_text(label)}</dt><dd>{_text(value if isinstance(value, str) else ctx.show(value))}</dd>"
         for label, value in pairs
-    ]
-    st.markdown("\n".join(lines))
+    )
+    st.html(f'<dl class="sonae-facts">{"".join(rows)}</dl>')
 
 
-def show_known(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
-    """Show labelled values as `show_labelled`; what is unknown is named in one line beneath them."""
+def show_known(ctx: Context, pairs: Iterable[tuple[str, object]], *, named: bool = False) -> None:
+    """Show facts as `show_labelled`; how many are unknown stands beneath them, and which ones are folded into it.
+
+    Parameters
+    ----------
+    named
+        Whether what is unknown is named at once: where somebody would act on it tonight.
+    """
     pairs = list(pairs)
     if known := [pair for pair in pairs if pair[1] is not None]:
         show_labelled(ctx, known)
-    if unknown := [label for label, value in pairs if value is None]:
+    if not (unknown := [label for label, value in pairs if value is None]):
+        return
+    if named:
         st.caption(plain(ctx.t("common.unknown_fields", count=len(unknown), fields=ctx.join(unknown))))
+    else:
+        count, fields = ctx.t("common.unknown_count", count=len(unknown)), ctx.join(unknown)
+        st.html(f'<details class="sonae-unknown"><summary>{_text(count)}</summary>{_text(fields)}</details>')
+
+
+def _text(text: str) -> str:
+    """Return text from data as it stands in our own markup: as it is, and in its own order."""
+    return escape(one_way(text))
 
 
 def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Sequence[str]) -> str | None:
@@ -64,9 +81,9 @@ def facility_details(ctx: Context, file: FacilityFile, *, alone: bool = False) -
         published.append((ctx.t("field.status"), ctx.t("facility_status.closed")))
     if facility.emergency_rooms is not None:
         published.append((ctx.t("field.emergency_rooms"), facility.emergency_rooms))
-    show_labelled(ctx, published)
+    show_known(ctx, published)
     st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
-    show_labelled(ctx, condition_pairs(ctx, file))
+    show_known(ctx, condition_pairs(ctx, file))
     used = file.stays_by_kind()
     if used:
         text = ctx.join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
@@ -136,7 +153,7 @@ def centre_details(ctx: Context, centre: Centre, towns: Sequence[str]) -> None:
         (ctx.t("field.phone"), centre.phone),
         (ctx.t("field.catchment"), centre.catchment or ctx.join(towns) or None),
     ]
-    show_labelled(ctx, pairs)
+    show_known(ctx, pairs)
 
 
 def person_details(ctx: Context, file: PersonFile, *, alone: bool = False) -> None:
@@ -180,10 +197,7 @@ def person_details(ctx: Context, file: PersonFile, *, alone: bool = False) -> No
         (ctx.t("field.identified_on"), person.identified_on),
         (ctx.t("field.review_on"), person.review_on),
     ]
-    if alone:
-        show_known(ctx, pairs)
-    else:
-        show_labelled(ctx, pairs)
+    show_known(ctx, pairs)
     st.markdown(f"**{plain(ctx.t('people.consents'))}**")
     if file.consents:
         show_labelled(ctx, [_consent(ctx, consent) for consent in file.consents])

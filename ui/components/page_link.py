@@ -8,8 +8,10 @@ from streamlit.navigation.page import StreamlitPage
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import settings
+from words.eras import usual_dates
 
-KEY = "app.pages"
+KEY, DATES_KEPT = "app.pages", "dates"
+"""What a session keeps: its pages by their names, and how dates are written, which the address names alike."""
 
 
 def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
@@ -23,10 +25,14 @@ def has_page(name: str) -> bool:
 
 
 def in_language() -> dict[str, str]:
-    """Return what an address says of the chosen language: beside this session, a page would be in the one that is usual here."""
+    """Return what an address says of the chosen language and dates: beside this session, a page would have what is usual here."""
     usual = settings().language
     chosen = st.session_state.get("language", usual)
-    return {} if chosen == usual else {"lang": chosen}
+    dates = st.session_state.get(DATES_KEPT, usual_dates())
+    return {
+        **({} if chosen == usual else {"lang": chosen}),
+        **({} if dates == usual_dates() else {DATES_KEPT: dates}),
+    }
 
 
 def page_link(name: str, label: str | None = None, **asked: str) -> None:

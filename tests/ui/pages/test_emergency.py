@@ -15,7 +15,7 @@ from casebook.records import AdmissionGround, Consultation, EmergencyNeed, Enqui
 from desk.emergency.enquiries import telephoned_at
 from desk.emergency.tonight import NOBODY
 from tests.optional import present
-from tests.ui.conftest import DAY, PATIENCE, as_read, button, must, one_page, show
+from tests.ui.conftest import DAY, PATIENCE, as_read, bars, button, must, one_page, show
 from ui.pages.emergency.draft import FIRST_SHOWN, KEY, Draft, minute
 from words.say import LANGUAGES, say
 
@@ -49,7 +49,8 @@ def finish(page: AppTest, language: str = "ja") -> AppTest:
 
 
 def told(page: AppTest) -> str:
-    return as_read("\n".join(one.value for one in (*page.markdown, *page.subheader, *page.warning)))
+    said = as_read("\n".join(one.value for one in (*page.markdown, *page.subheader, *page.warning)))
+    return "\n".join([said, *bars(page)])
 
 
 def lines(page: AppTest) -> list[str]:

@@ -7,7 +7,7 @@ from casebook.engine import create
 from casebook.records import FreeBed, Person, Stay
 from casebook.roles import Actor
 from tests.optional import present
-from tests.ui.conftest import DAY, as_read, show
+from tests.ui.conftest import DAY, as_read, bars, show
 from ui import context
 from words.say import say
 from words.say import show as written
@@ -18,7 +18,7 @@ def opened(key):
     page.query_params["id"] = str(key)
     page.run()
     assert not page.exception
-    return page, as_read(" ".join(one.value for one in (*page.markdown, *page.subheader)))
+    return page, " ".join([as_read(" ".join(one.value for one in (*page.markdown, *page.subheader))), *bars(page)])
 
 
 def test_a_facility_is_opened_by_its_address(demo: Casebook) -> None:

@@ -273,7 +273,7 @@ def test_a_scenario_kept_with_one_aim_keeps_it_beside_a_plan_with_another(demo):
 @pytest.mark.parametrize("aim", AIMS[1:])
 def test_every_view_of_a_plan_that_aims_at_more_than_the_least_burden_can_be_shown(demo, aim):
     page = planned("ja", aim)
-    for name in ("facilities", "map", "without", "dates", "fairness", "policy", "scenario"):
+    for name in ("facilities", "map", "without", "dates", "fairness", "scenario"):
         page.session_state["trials.view"] = name
         page.run()
         assert not page.exception

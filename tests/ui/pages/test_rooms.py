@@ -9,7 +9,7 @@ from casebook.engine import create
 from casebook.records import AdmissionGround, ExitPlan, Facility, Person, Stay
 from desk.emergency.rooms import board
 from tests.desk.emergency.world import make_place
-from tests.ui.conftest import DAY, as_read, button, must, sentences, show
+from tests.ui.conftest import DAY, as_read, bars, button, must, sentences, show
 from ui.components.text import plain
 from ui.settings import casebook
 from words.say import LANGUAGES, pair, say
@@ -41,7 +41,7 @@ def stay(book, place, person=0, days=5, facility=None, **more):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
-    return "\n".join([as_read("\n".join(one.value for one in found)), *sentences(page)])
+    return "\n".join([as_read("\n".join(one.value for one in found)), *sentences(page), *bars(page)])
 
 
 def field(page, kind, name):

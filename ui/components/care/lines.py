@@ -25,7 +25,7 @@ def care_lines(ctx: Context, person_id: int, key: str) -> Care:
 def show_care(ctx: Context, care: Care, key: str) -> None:
     """Show what was read of somebody's care, as `care_lines`."""
     texts = {name: getattr(care.note, name) for name in CARE_TEXTS}
-    show_known(ctx, [(ctx.t(f"field.{name}"), text) for name, text in texts.items()])
+    show_known(ctx, [(ctx.t(f"field.{name}"), text) for name, text in texts.items()], named=True)
     if care.note.checked_on:
         day, who = care.note.checked_on, care.note.checked_by
         st.caption(plain(ctx.t("care.checked_by", day=day, who=who) if who else ctx.t("care.checked", day=day)))

@@ -13,7 +13,7 @@ from desk.city import several
 from desk.consultations import Call, later_calls, linked, read_call
 from desk.correcting import FIXED, cancelled_one, correct
 from desk.errors import DeskError
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import after_saving, saving
 from ui.components.page_link import named_link, page_link
 from ui.components.pick import labels
@@ -41,7 +41,7 @@ def call_record(ctx: Context, key: int) -> None:
         saw_person(ctx, call.call.person_id, "consultations")
     st.header(plain(ctx.t("consultations.of", id=key, at=call.call.received_at)), anchor=False)
     _named(ctx, "person", call.call.person_id)
-    show_labelled(ctx, [*_said(ctx, call.call), (ctx.t("consultations.taken_by"), call.taken_by)])
+    show_known(ctx, [*_said(ctx, call.call), (ctx.t("consultations.taken_by"), call.taken_by)])
     correcting(ctx, call.call)
     _others(ctx, call)
     if call.call.person_id is None:
@@ -59,7 +59,7 @@ def _gone(ctx: Context, key: int) -> None:
     st.warning(ctx.t("consultations.was_cancelled"))
     if isinstance(found.record, Consultation):
         _named(ctx, "person", found.record.person_id)
-        show_labelled(ctx, _said(ctx, found.record))
+        show_known(ctx, _said(ctx, found.record))
     cancelled_line(ctx, found)
 
 
@@ -90,7 +90,7 @@ def _need(ctx: Context, call: Call) -> None:
     if call.need is None:
         st.markdown(plain(ctx.t("consultations.no_needs")))
         return
-    show_labelled(ctx, _said(ctx, call.need))
+    show_known(ctx, _said(ctx, call.need))
     correcting(ctx, call.need)
 
 
@@ -114,11 +114,11 @@ def _admission(ctx: Context, call: Call) -> None:
         return
     st.subheader(ctx.t("consultations.admission"), anchor=False)
     _named(ctx, "facility", call.stay.facility_id)
-    show_labelled(ctx, _said(ctx, call.stay))
+    show_known(ctx, _said(ctx, call.stay))
     correcting(ctx, call.stay)
     for one in (call.ground, call.plan):
         if one is not None:
-            show_labelled(ctx, _said(ctx, one))
+            show_known(ctx, _said(ctx, one))
             correcting(ctx, one)
 
 

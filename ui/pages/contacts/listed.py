@@ -9,7 +9,7 @@ from casebook.records.base import require
 from desk.city import City
 from desk.contacts import contacts_between, finish_next
 from ui.components import inputs
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import after_saving, saving
 from ui.components.listing.listing import Cell, show_list
 from ui.components.pick import choose
@@ -52,7 +52,7 @@ def _contacts(ctx: Context, city: City) -> None:
     if contact.person_id is not None:
         saw_person(ctx, contact.person_id, "contacts")
     st.header(plain(_name(ctx, city, contact)), anchor=False)
-    show_labelled(ctx, [(ctx.t("field.note"), contact.note), (ctx.t("field.next_step"), contact.next_step)])
+    show_known(ctx, [(ctx.t("field.note"), contact.note), (ctx.t("field.next_step"), contact.next_step)])
     if not ctx.book.may("change", Contact):
         return
     if contact.awaits is not None:

@@ -14,7 +14,7 @@ from desk.errors import InvalidInputError, fault
 from desk.meetings import hold, record_meeting
 from desk.period import fiscal_year
 from ui.components import inputs
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import form_key, opened, save_button
 from ui.components.listing.listing import Cell, show_list
 from ui.components.records import address
@@ -113,7 +113,7 @@ def _state(ctx: Context, one: CouncilMeeting) -> str:
 def _one(ctx: Context, one: CouncilMeeting) -> None:
     st.header(plain(ctx.aside(one.name or ctx.t(f"meeting_kind.{one.kind}"), ctx.show(one.held_on))), anchor=False)
     form = ctx.t(f"meeting_form.{one.meeting_form}") if one.meeting_form else None
-    show_labelled(
+    show_known(
         ctx,
         [
             (ctx.t("meetings.council"), council_word(ctx, one.ward)),

@@ -12,7 +12,7 @@ from casebook.records.base import require
 from desk.errors import InvalidInputError, fault
 from desk.meetings import WantedEvents, events_by_kind, hours_of, matching_events, record_event
 from ui.components import inputs
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import form_key, save_button
 from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.tables import show_table
@@ -62,7 +62,7 @@ def _list(ctx: Context, every: Sequence[TrainingEvent]) -> None:
     one = found[chosen]
     st.header(plain(one.title), anchor=False)
     form = ctx.t(f"meeting_form.{one.meeting_form}") if one.meeting_form else None
-    show_labelled(
+    show_known(
         ctx,
         [
             (ctx.t("field.kind"), ctx.t(f"event_kind.{one.kind}")),

@@ -13,7 +13,7 @@ from casebook.records.base import require
 from desk.errors import InvalidInputError, fault
 from desk.meetings import Issue, end_issue, link_case, read_issues, record_issue, record_step
 from ui.components import inputs
-from ui.components.details import show_labelled
+from ui.components.details import show_known, show_labelled
 from ui.components.form import form_key, save_button
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.page_link import named_link
@@ -117,7 +117,7 @@ def _one(ctx: Context, issue: Issue) -> None:
     st.header(plain(one.title), anchor=False)
     if issue.rests(ctx.today):
         st.warning(ctx.t("issues.rests"))
-    show_labelled(
+    show_known(
         ctx,
         [
             (ctx.t("field.theme"), ctx.t(f"issue_theme.{one.theme}")),

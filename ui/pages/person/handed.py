@@ -11,7 +11,7 @@ from casebook.records.base import require
 from desk.city import PersonFile
 from desk.person_sheets import acknowledge, covered, hand_out, handings, holding, outdated, withdraw
 from ui.components import inputs
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import after_saving, form_key, saving
 from ui.components.listing.listing import show_list
 from ui.components.pick import labels
@@ -148,7 +148,7 @@ def _version(ctx: Context, sheet: PersonSheet, *, shared: bool) -> None:
 def show_texts(ctx: Context, sheet: PersonSheet, *, shared: bool) -> None:
     """Show a version as it was written, as far as it may be shown."""
     blocks = covered(sheet.kind, shared=shared)
-    show_labelled(ctx, [(ctx.t(f"field.{block}"), sheet.content.get(block)) for block in blocks])
+    show_known(ctx, [(ctx.t(f"field.{block}"), sheet.content.get(block)) for block in blocks], named=True)
 
 
 def _hand_out(ctx: Context, sheet: PersonSheet) -> None:

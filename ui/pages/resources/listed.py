@@ -7,7 +7,7 @@ from casebook.records import Resource, ResourceUse
 from casebook.records.base import require
 from desk.city import City, several
 from desk.resources import Line, Wanted, confirm, lines, matching
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import after_saving, saving
 from ui.components.listing.listing import Cell, Shown, show_list
 from ui.components.page_link import named_link
@@ -94,7 +94,7 @@ def _one(ctx: Context, city: City, line: Line) -> None:
     st.header(plain(one.name), anchor=False)
     if line.over:
         st.warning(plain(ctx.t("resources.is_over", people=len(line.people), at_once=one.at_once)))
-    show_labelled(
+    show_known(
         ctx,
         [
             (ctx.t("field.sharing"), ctx.t(f"resources.told_{one.sharing}")),

@@ -5,7 +5,6 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -30,7 +29,7 @@ from ui.components import city_map
 from ui.components.layout.behind import conditions, explained
 from ui.components.listing.listing import Pages, of_frame, show_list
 from ui.components.listing.sentences import show_sentences
-from ui.components.listing.tables import show_table
+from ui.components.page_link import page_link
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
 from ui.components.plans.approval import approval_files
@@ -235,6 +234,7 @@ def _explain(ctx: Context, view: PlanView) -> None:
         names = ctx.join(leading(marked, "person", one.key, one.person.code_name) for one in served)
         show_sentences([ctx.t("trials.served", count=len(served), names=names)], "trials.served", bullets=False)
     lot_panel(ctx, view)
+    page_link("method")
 
 
 def _files(ctx: Context, view: PlanView, place: DeltaGenerator) -> None:
@@ -332,28 +332,6 @@ def _without(ctx: Context, view: PlanView) -> None:
     shortage_panel(ctx, view)
 
 
-def _policy(ctx: Context, view: PlanView) -> None:
-    policy = view.plan.problem.policy
-    described = policy.description_ja if ctx.language == "ja" else policy.description_en
-    st.markdown(plain(ctx.t("trials.policy_name", name=policy.name, version=policy.version)))
-    st.markdown(plain(described))
-    st.caption(f"SHA-256: {policy.sha256}")
-    rows = [(ctx.t(f"weight.{name}"), weight) for name, weight in policy.weights.as_dict().items()]
-    scope = policy.scope
-    st.markdown(
-        plain(
-            ctx.t(
-                "trials.past_use_counts",
-                months=scope.past_use_months,
-                recent=scope.past_use_recent_months,
-                half_life=scope.past_use_half_life_months,
-            ),
-        ),
-    )
-    frame = pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")])
-    show_table(ctx, frame, ctx.t("trials.tab_policy"))
-
-
 def _scenario(ctx: Context, view: PlanView) -> None:
     scenario_panel(ctx, view)
     kept_panel(ctx, view)
@@ -370,5 +348,4 @@ VIEWS = {
     "scenario": _scenario,
     "firm": firm_panel,
     "fairness": fairness_panel,
-    "policy": _policy,
 }

@@ -2,7 +2,7 @@
 
 from casebook.records import CareNote, ContactPerson, Draft, Person, Stay
 from desk.city import read_care
-from tests.ui.conftest import button, show
+from tests.ui.conftest import bars, button, show
 from words.say import say
 
 
@@ -15,7 +15,7 @@ def opened(key):
 
 
 def written(page):
-    return "\n".join(one.value for one in (*page.markdown, *page.caption))
+    return "\n".join([*(one.value for one in (*page.markdown, *page.caption)), *bars(page)])
 
 
 def test_a_care_note_outlasts_a_lost_page_and_is_read_wherever_she_is_looked_after(demo):

@@ -8,7 +8,7 @@ from casebook.records import AccessLog, Correction, Person, Stay
 from casebook.roles import Actor
 from desk.city import read_city
 from tests.optional import present
-from tests.ui.conftest import DAY, as_read, show
+from tests.ui.conftest import DAY, as_read, bars, show
 from ui import context
 from ui.pages_for import pages_for
 from ui.settings import casebook
@@ -24,7 +24,7 @@ def opened(key, language="ja"):
 
 
 def read(page):
-    return as_read(" ".join(one.value for one in (*page.markdown, *page.subheader)))
+    return " ".join([as_read(" ".join(one.value for one in (*page.markdown, *page.subheader))), *bars(page)])
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -8,7 +8,7 @@ import pytest
 
 from casebook.records import Consent, Draft, Person, PersonSheet, SheetHanding
 from desk.person_sheets import versions
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, bars, button, show
 from words.say import LANGUAGES, say
 
 
@@ -21,7 +21,7 @@ def opened(key, kind, language="ja", **more):
 
 
 def written(page):
-    return "\n".join(one.value for one in (*page.markdown, *page.caption, *page.warning))
+    return "\n".join([*(one.value for one in (*page.markdown, *page.caption, *page.warning)), *bars(page)])
 
 
 @pytest.fixture
