@@ -227,6 +227,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
     try:
         here = here or who_is_here()
         context = Context(here.open(), language, now().date(), settings())
+        paper(context, name)
         if name in ACCOUNT_PAGES:
             ACCOUNT_PAGES[name](context, here)
             return
@@ -237,7 +238,6 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         _last_drill(context)
         no_longer_banner(context)
         saw_page(context, name)
-        paper(context, name)
         with top.container(key="page_head"):
             _search(context)
             unsaved = st.container()

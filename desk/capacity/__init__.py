@@ -27,7 +27,6 @@ from words.doors import when_asked_for
 
 if TYPE_CHECKING:
     from desk.capacity.papers import (
-        FORMS,
         Capacity,
         made,
         paper,
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTED",
-    "FORMS",
     "MEASURES",
     "RATES",
     "Capacity",

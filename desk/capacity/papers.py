@@ -124,9 +124,6 @@ def _told(measure: str, value: int | None) -> str | None:
     return None if value is None else told_figure(measure, value)
 
 
-FORMS = ("docx", "pdf")
-
-
 def made(form: str, capacity: Capacity, language: str, today: date) -> bytes:
-    """Return the paper in one of `FORMS`."""
+    """Return the paper in one of `desk.documents.FORMS`."""
     return MAKERS[form](paper(capacity, language, today))

@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 from reportlab.platypus import PageBreak as NewPage
 
 from desk.documents.charts import png_of_svg
@@ -38,6 +38,8 @@ MARGIN = 16 * mm
 INK, FAINT, SHADE = HexColor("#1a1a1a"), HexColor("#767676"), HexColor("#f2f4f7")
 BODY, SMALL = 9.5, 8.0
 HEADINGS = {1: 12.5, 2: 11.0, 3: 9.5}
+FIRST_ROWS = 3
+"""With so many rows, its head among them, a table begins beneath what leads to it."""
 
 
 def pdf_of(document: Document) -> bytes:
@@ -59,11 +61,11 @@ def pdf_of(document: Document) -> bytes:
         invariant=1,
     )
     width = size[0] - 2 * MARGIN - 12  # platypus's frame has a padding of 6
+    height = size[1] - 2 * MARGIN - 4 * mm - 12
     story: list[Flowable] = [_text(document.title, 16, bold=True, after=3)]
     story += [_text(line, SMALL, colour=FAINT) for line in document.about]
     story.append(Spacer(1, 6))
-    for block in document.blocks:
-        story += _flowables(block, width, document.language)
+    story += _story(document, width, height)
     paper.build(story, canvasmaker=partial(_Numbered, document=document))
     return stream.getvalue()
 
@@ -97,6 +99,45 @@ class _Numbered(Canvas):  # type: ignore[misc] # reportlab has no types
         self.setFont(REGULAR, 7)
         self.setFillColor(FAINT)
         self.drawRightString(self._pagesize[0] - MARGIN - 6, MARGIN, counted)
+
+
+def _story(document: Document, width: float, height: float) -> list[Flowable]:
+    """Return what all blocks are made of; a heading, with what is said beneath it, stands with the table to which it leads."""
+    story: list[Flowable] = []
+    ahead: list[Flowable] = []
+    for block in document.blocks:
+        made = _flowables(block, width, document.language)
+        match block:
+            case Heading():
+                ahead += made
+            case Text() if ahead:
+                ahead += made
+            case Grid() | Facts() if ahead:
+                story += _together([*ahead, *made], width, height)
+                ahead = []
+            case _:
+                story += [*ahead, *made]
+                ahead = []
+    return [*story, *ahead]
+
+
+def _together(flowables: list[Flowable], width: float, height: float) -> list[Flowable]:
+    """Let what leads to a table begin on the next page unless its first rows fit as well, or all of a table of half a page.
+
+    Reportlab keeps a heading with what comes next alone, be it a sentence, and a table that fits nowhere whole goes to the
+    next page with it.
+    """
+    at = next(place for place, one in enumerate(flowables) if isinstance(one, Table))
+    ahead = sum(one.getSpaceBefore() + one.wrap(width, height)[1] + one.getSpaceAfter() for one in flowables[:at])
+    if ahead > height / 3:
+        return flowables
+    for one in flowables[:at]:
+        one.keepWithNext = False
+    flowables[at].wrap(width, height)
+    rows = flowables[at]._rowHeights  # noqa: SLF001 - nothing else tells how tall each is
+    whole = ahead + sum(rows)
+    need = whole if whole <= height / 2 else min(ahead + sum(rows[:FIRST_ROWS]), height)
+    return [CondPageBreak(need), *flowables]
 
 
 def _flowables(block: Block, width: float, language: str) -> list[Flowable]:

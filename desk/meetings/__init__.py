@@ -31,11 +31,10 @@ from desk.meetings.issues import (
     record_issue,
     record_step,
 )
-from desk.meetings.sheet import FORMS, TEXTS, CouncilSheet, SheetRow, called, cells, made, paper, read_sheet, title
+from desk.meetings.sheet import TEXTS, CouncilSheet, SheetRow, called, cells, made, paper, read_sheet, title
 from desk.meetings.yearly import meetings_held
 
 __all__ = [
-    "FORMS",
     "RESTS",
     "TEXTS",
     "CouncilSheet",

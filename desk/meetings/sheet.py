@@ -158,9 +158,6 @@ def paper(sheet: CouncilSheet, language: str, today: date) -> Document:
     return Document(title(sheet, language), [say("meetings.made", language, day=today)], blocks, language)
 
 
-FORMS = ("docx", "pdf")
-
-
 def made(form: str, sheet: CouncilSheet, language: str, today: date) -> bytes:
-    """Return the sheet in one of `FORMS`."""
+    """Return the sheet in one of `desk.documents.FORMS`."""
     return MAKERS[form](paper(sheet, language, today))

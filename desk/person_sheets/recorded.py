@@ -173,8 +173,10 @@ def _experience(recorded: Recorded, language: str) -> Iterator[str]:
 def _stay(recorded: Recorded, stay: Stay, language: str) -> str:
     facility = recorded.facilities.get(stay.facility_id)
     name = facility.name if facility else show(None, language)
-    end = show(stay.end_on, language) if stay.end_on else say("people.still_there", language)
-    days = say("person_sheets.days", language, start=stay.start_on, end=end)
+    if stay.end_on is None:
+        days = say("person_sheets.days_on", language, start=stay.start_on)
+    else:
+        days = say("person_sheets.days", language, start=stay.start_on, end=stay.end_on)
     more = [say(f"stay_kind.{stay.kind}", language), days]
     more += [say(f"outcome.{stay.outcome}", language)] if stay.outcome else []
     told = aside(name, join(more, language), language)

@@ -1,6 +1,6 @@
-"""Finding people and facilities by a name, its reading, a year of birth, a number, a telephone: however it is typed.
+"""Finding people, facilities and what the registers hold by a name, its reading, a year of birth, a number, a telephone.
 
-People are found by the names and numbers of their families, too.
+However it is typed. People are found by the names and numbers of their families, too.
 
 Sealed names are found by parts of them in what the reader was given anyway, opened; the casebook's index knows only whole words.
 """
@@ -8,17 +8,20 @@ Sealed names are found by parts of them in what the reader was given anyway, ope
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Generic, TypeVar
 
 from casebook.book import Casebook
-from casebook.records import ContactPerson, Facility, Person, Record, SupportTeamMember
+from casebook.records import ContactPerson, Facility, Person, SupportTeamMember
 from casebook.records.base import require
 from casebook.vault.names import folded
+from desk.period import fiscal_year
+from desk.search.registers import Registered, read_registers
 from geodata.text import dashes_alike, tidy
-from words.eras import ERAS
+from words.eras import ERAS, FiscalYear
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 
 MOST = 8
 """So many of each are shown; whoever finds more says more."""
@@ -38,17 +41,18 @@ class Found:
     Attributes
     ----------
     left_out
-        How many more there are of both.
+        How many more there are of all.
     """
 
     people: tuple[Person, ...] = ()
     facilities: tuple[Facility, ...] = ()
+    registered: tuple[Registered, ...] = ()
     left_out: int = 0
 
     @property
     def count(self) -> int:
         """How many were found."""
-        return len(self.people) + len(self.facilities) + self.left_out
+        return len(self.people) + len(self.facilities) + len(self.registered) + self.left_out
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,19 @@ class _Entry(Generic[R]):
         Ways of writing the year of birth.
     numbers
         Figures of numbers, parted by blanks.
+    about
+        What narrows down, and finds nothing alone.
+    newest
+        Of those that fit as well the last comes first, where they are of a day: less than zero, the less the newer.
     """
 
     record: R
+    key: int
     names: tuple[str, ...]
     years: frozenset[str]
     numbers: str
+    about: tuple[str, ...] = ()
+    newest: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,15 +88,20 @@ class Directory:
 
     people: tuple[_Entry[Person], ...]
     facilities: tuple[_Entry[Facility], ...]
+    registered: tuple[_Entry[Registered], ...]
 
     def find(self, text: str, most: int = MOST) -> Found:
-        """Return those of whom each word of a text is part of a name, is the year of birth, or is part of a number."""
+        """Return those of whom each word of a text is part of a name, is the year of birth, or is part of a number.
+
+        Of what the registers hold some words may be of what it is about, or of when it was.
+        """
         whole, words = spelled(text), spelled(text).split()
         if not words:
             return Found()
         people, facilities = _found(self.people, whole, words), _found(self.facilities, whole, words)
-        left = max(0, len(people) - most) + max(0, len(facilities) - most)
-        return Found(tuple(people[:most]), tuple(facilities[:most]), left)
+        registered = _found(self.registered, whole, words)
+        left = sum(max(0, len(some) - most) for some in (people, facilities, registered))
+        return Found(tuple(people[:most]), tuple(facilities[:most]), tuple(registered[:most]), left)
 
 
 def search(book: Casebook, text: str, most: int = MOST) -> Found:
@@ -105,20 +121,40 @@ def read_directory(book: Casebook) -> Directory:
             telephones.setdefault(relative.person_id, []).append(relative.phone)
         if relative.full_name:
             called.setdefault(relative.person_id, []).append(relative.full_name)
+    everyone = {require(one.id): one for one in book.all(Person)}
     people = (
         _Entry(
             one,
-            _names(one.code_name, one.real_name, one.kana, *called.get(require(one.id), ())),
+            key,
+            _names(one.code_name, one.real_name, one.kana, *called.get(key, ())),
             _years(one.born_on.year if one.born_on else one.birth_year),
-            _figures(telephones.get(require(one.id), ())),
+            _figures(telephones.get(key, ())),
         )
-        for one in book.all(Person)
+        for key, one in everyone.items()
     )
     facilities = (
-        _Entry(one, _names(one.name, one.name_kana), frozenset[str](), _figures((one.office_number, one.phone)))
+        _Entry(
+            one,
+            require(one.id),
+            _names(one.name, one.name_kana),
+            frozenset[str](),
+            _figures((one.office_number, one.phone)),
+        )
         for one in book.all(Facility)
     )
-    return Directory(tuple(people), tuple(facilities))
+    registered = (
+        _Entry(
+            one,
+            one.key,
+            _names(*one.names),
+            frozenset[str](),
+            _figures(one.numbers),
+            (*_names(*one.about), *_when(one.day)),
+            -one.day.toordinal() if one.day else 0,
+        )
+        for one in read_registers(book, everyone)
+    )
+    return Directory(tuple(people), tuple(facilities), tuple(registered))
 
 
 def spelled(text: str) -> str:
@@ -149,15 +185,29 @@ def _years(year: int | None) -> frozenset[str]:
     return frozenset(written)
 
 
+def _when(day: date | None) -> tuple[str, ...]:
+    """Return how the year and the fiscal year of a day are written."""
+    return () if day is None else (*sorted(_years(day.year)), FiscalYear(fiscal_year(day)).told("ja"))
+
+
 def _figures(numbers: Iterable[str | None]) -> str:
     return " ".join(_NO_FIGURE.sub("", tidy(one)) for one in numbers if one)
 
 
 def _found(entries: Sequence[_Entry[R]], whole: str, words: Sequence[str]) -> list[R]:
     asked = [(word, _part_of_number(word)) for word in words]
-    found = [one for one in entries if all(_fits(one, word, figures) for word, figures in asked)]
+    found = [
+        one
+        for one in entries
+        if all(_fits(one, word, figures) or any(word in name for name in one.about) for word, figures in asked)
+        and (not one.about or any(_fits(one, word, figures) for word, figures in asked))
+    ]
     joined = _JOINED.sub("", whole)
-    return [one.record for one in sorted(found, key=lambda one: (_distance(one, joined), one.names[:1], one.record.id))]
+
+    def rank(one: _Entry[R]) -> tuple[int, int, tuple[str, ...], int]:
+        return _distance(one, joined), one.newest, one.names[:1], one.key
+
+    return [one.record for one in sorted(found, key=rank)]
 
 
 def _part_of_number(word: str) -> str | None:

@@ -1,7 +1,8 @@
 """What is told of whom a search found, beside the name."""
 
 from casebook.records import Facility, Person
-from words.say import say, service
+from desk.search.registers import Registered
+from words.say import say, service, show
 
 
 def of_person(person: Person, language: str) -> list[str]:
@@ -18,6 +19,11 @@ def of_facility(facility: Facility, language: str) -> list[str]:
     return [one for one in (offered, facility.phone) if one]
 
 
-def where(one: Person | Facility) -> str | None:
+def of_registered(one: Registered, language: str) -> list[str]:
+    """Return what is told of a record of a register, beside what it is."""
+    return [show(part, language) for part in one.told]
+
+
+def where(one: Person | Facility | Registered) -> str | None:
     """Return in which ward, or else municipality, somebody or something is."""
-    return one.ward or one.city
+    return one.where if isinstance(one, Registered) else one.ward or one.city

@@ -69,11 +69,19 @@ def add_points(drawn: folium.Map, heap: str, *points: gpd.GeoDataFrame) -> None:
     Drawn("points", data).add_to(drawn)
 
 
-def add_about(drawn: folium.Map, what: str, counts: Sequence[tuple[int, float, float, int, str]]) -> None:
-    """Say how many are somewhere in an area: (id of the area, longitude, latitude, how many, text), as no sign of one."""
+def add_about(
+    drawn: folium.Map, what: str, counts: Sequence[tuple[int, float, float, int, str]], image: str = ""
+) -> None:
+    """Say how many are somewhere in an area: (id of the area, longitude, latitude, how many, text), as no sign of one.
+
+    Parameters
+    ----------
+    image
+        The sign of their kind, to stand before the number where it is not clear what is counted.
+    """
     if counts:
         rows = [(lon, lat, count, key, text) for key, lon, lat, count, text in counts]
-        Drawn("about", {"what": what, "rows": rows}).add_to(drawn)
+        Drawn("about", {"what": what, "image": image, "rows": rows}).add_to(drawn)
 
 
 def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame, *, everybody: bool = True) -> None:

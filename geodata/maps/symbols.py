@@ -24,6 +24,7 @@ SYMBOLS: Mapping[str, Symbol] = {
     "centre": Symbol("cross", "#6a3d9a"),
     "person": Symbol("ring", "#1a1a1a"),
     "site": Symbol("drop", "#b3003b"),
+    "resource": Symbol("heart", "#7a3b00"),
     "other": Symbol("bar", "#555555"),
 }
 PATHS: Mapping[str, str] = {
@@ -36,6 +37,7 @@ PATHS: Mapping[str, str] = {
     "cross": "M6 1.5h4V6h4.5v4H10v4.5H6V10H1.5V6H6Z",
     "ring": "M3.5 8a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z",
     "drop": "M8 15.5C4 10.5 2.5 8.3 2.5 6a5.5 5.5 0 0 1 11 0c0 2.3-1.5 4.5-5.5 9.5Z",
+    "heart": "M8 15C2.8 10.6 1 8.3 1 5.6A3.7 3.7 0 0 1 8 3.9a3.7 3.7 0 0 1 7 1.7c0 2.7-1.8 5-7 9.4Z",
     "bar": "M2 5.5h12v5H2Z",
 }
 """Each shape's outline in a square of 16, as SVG and a canvas take it."""

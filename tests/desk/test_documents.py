@@ -84,6 +84,22 @@ def test_the_text_of_a_pdf_is_what_was_given_on_numbered_pages_with_the_typeface
     assert not reader.metadata.author
 
 
+@pytest.mark.parametrize("rows", [3, 90])
+def test_a_heading_and_its_sentence_never_part_from_the_first_rows_of_their_table(rows: int) -> None:
+    table = Grid(("区", "人数"), [(f"{number}区", number) for number in range(rows)])
+    for before in range(28, 46, 2):
+        blocks: list[Block] = [
+            *(Text(f"{line}行") for line in range(before)),
+            Heading("区ごと", 2),
+            Text("数え方"),
+            table,
+        ]
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(Document("", (), blocks)))).pages]
+        [there] = [page for page in pages if "区ごと" in page]
+        assert all(told in there for told in ("数え方", "人数", "1区"))
+        assert "0行" in pages[0]
+
+
 def _marks(paper: Document, tmp_path) -> list[tuple[str, list[int]]]:
     """Return the darkness of each line of text by renderer."""
     content = pdf_of(paper)

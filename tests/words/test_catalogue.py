@@ -233,7 +233,6 @@ FAMILIES = {
     "people.column.*": ALL,
     "people.view_*": ALL,
     "search.column.*": ALL,
-    "search.kind_*": ("person", "facility"),
     "search.open_*": ("person", "facility"),
     "timeline.*": v.CORRECTIONS,
     "timeline.kind_*": ALL,

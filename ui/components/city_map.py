@@ -10,8 +10,9 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from casebook.records import Centre
-from desk.city import FacilityFile, base_layers, in_its_ward, roughly_placed
+from casebook.records import Centre, Resource
+from casebook.records.base import require
+from desk.city import FacilityFile, Places, base_layers, in_its_ward, roughly_placed
 from geodata.coordinates import JGD2011
 from geodata.maps import (
     BaseDrawn,
@@ -47,7 +48,7 @@ FEW = 2
 
 @dataclass(frozen=True)
 class Clicked:
-    """What was clicked on a map: ``what`` it is (facility, centre, person, line, facilities of an area) and its id."""
+    """What was clicked on a map: ``what`` it is (facility, centre, person, line, resource, facilities of an area) and its id."""
 
     what: str
     id: int
@@ -101,15 +102,17 @@ def put_facilities(ctx: Context, drawn: Map, files: Iterable[FacilityFile], *oth
     return [*kinds_shown(*points), *put_about(ctx, drawn, "facilities", wards)]
 
 
-def put_about(ctx: Context, drawn: Map, what: str, wards: Iterable[str | None]) -> list[str]:
+def put_about(ctx: Context, drawn: Map, what: str, wards: Iterable[str | None], kind: str | None = None) -> list[str]:
     """Show of whom or what no more than a ward is known as a number in its built-up part; return what the legend explains.
 
     Parameters
     ----------
     what
-        ``facilities`` or ``people``; what is clicked comes back as that, with the number of the area.
+        ``facilities``, ``people`` or ``resources``; what is clicked comes back as that, with the number of the area.
     wards
         The ward of each.
+    kind
+        Whose sign stands before the number.
     """
     city, counted = ctx.city(), Counter(wards)
     found = []
@@ -120,8 +123,8 @@ def put_about(ctx: Context, drawn: Map, what: str, wards: Iterable[str | None]) 
     if not found:
         return []
     add_outlines(drawn, city.built_up.parts(city.places.areas, [ward for ward in counted if ward is not None]))
-    add_about(drawn, what, found)
-    return [ABOUT]
+    add_about(drawn, what, found, symbol_image(kind) if kind else "")
+    return [ABOUT, *([kind] if kind else [])]
 
 
 def figure(ctx: Context, value: float | None) -> str:
@@ -154,6 +157,20 @@ def centre_points(centres: Iterable[Centre]) -> gpd.GeoDataFrame:
         [centre.name for centre in listed],
         [(centre.lon, centre.lat) for centre in listed],
         [roughly_placed(centre) for centre in listed],
+    )
+
+
+def resource_points(places: Places, resources: Iterable[Resource]) -> gpd.GeoDataFrame:
+    """Return informal resources as points for the map, each at its town: those of which no town is known are none."""
+    located = [(one, places.at(one.city, one.ward, one.town)) for one in resources]
+    listed = [(one, place) for one, place in located if place.level == "town"]
+    return _points(
+        [require(one.id) for one, _ in listed],
+        ["resource"] * len(listed),
+        "resource",
+        [one.name for one, _ in listed],
+        [place.lonlat for _, place in listed],
+        [True] * len(listed),
     )
 
 
@@ -206,7 +223,7 @@ def show_map(drawn: Map, key: str, chosen: tuple[str, int | None] = ("", None)) 
     key
         As the map was given it.
     chosen
-        What is marked on it, and its id: ``facility`` or ``person``.
+        What is marked on it, and its id: ``facility``, ``person`` or ``resource``.
     """
     # It renders the map itself; the page around it, with the map a second time, nobody sees.
     answer = st_folium(

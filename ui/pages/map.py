@@ -1,27 +1,29 @@
-"""Map: wards, facilities by kind, community care centres with their catchments, a measure by ward."""
+"""Map: wards, facilities by kind, community care centres with their catchments, informal resources, a measure by ward."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
-from desk.city import City, FacilityFile, in_its_ward
+from casebook.records import Resource
+from casebook.records.base import require
+from desk.city import City, FacilityFile, in_its_ward, several
 from desk.coverage import MEASURES, values_of
 from geodata.maps import add_catchments, add_lines
 from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.coverage_data import coverage
-from ui.components.details import centre_details, facility_details
+from ui.components.details import centre_details, facility_details, show_labelled
 from ui.components.empty import empty_state
-from ui.components.page_link import named_link, named_row
+from ui.components.page_link import named_link, named_row, page_link
 from ui.components.plans.figures import figures_line
 from ui.components.records.address import ask_for, asked_number, one_of, record_of, some_of, switched_on, written
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
 
-FACILITY, PERSON = "map.facility", "person"
-"""Where the chosen facility is kept; under what the address says which person's line is chosen."""
+FACILITY, PERSON, RESOURCE = "map.facility", "person", "resource"
+"""Where the chosen facility is kept; under what the address says which person's line, or which resource, is chosen."""
 PLAIN = "none"
 SHADES = (
     *(PLAIN, "short_stay", "group_home", "trial_places", "emergency"),
@@ -30,9 +32,11 @@ SHADES = (
 """Measures of coverage by which wards can be shaded, after none."""
 OF_PEOPLE = ("people", "tier_1", "no_option")
 """Those of which every page gives the figure of the whole city."""
-LAYERS = ("centres", "catchments", "plan")
+LAYERS = ("centres", "catchments", "plan", "resources")
 ON = ("centres",)
 TRIAL = "trial"
+LIMITED = ("named", "never")
+"""Resources of which not all of the network may know."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,10 @@ def page(ctx: Context) -> None:
     if not len(city.places.areas) and not city.facilities:
         empty_state(ctx)
         return
-    choice, person = _ask(ctx, city), asked_number(PERSON)
+    choice = _ask(ctx, city)
+    _forget_others(choice.facility)
+    resources, resource = _resources(ctx, choice), asked_number(RESOURCE)
+    person = None if resource in resources else asked_number(PERSON)
     values = {} if choice.measure == PLAIN else values_of(coverage(ctx, "ward"), choice.measure)
     shading = None if choice.measure == PLAIN else Shading.of(values)
     drawn = city_map.ward_map(ctx, "map.map", values, shading)
@@ -59,27 +66,55 @@ def page(ctx: Context) -> None:
         add_catchments(drawn, _catchments(ctx, city))
     add_lines(drawn, city.plan_lines(), everybody="plan" in choice.layers)
     centres = [city_map.centre_points(city.centres.values())] if "centres" in choice.layers else []
-    kinds = city_map.put_facilities(ctx, drawn, choice.files, *centres)
+    points = city_map.resource_points(city.places, resources.values())
+    kinds = city_map.put_facilities(ctx, drawn, choice.files, *centres, points)
+    known_by_ward = {key: one for key, one in resources.items() if key not in set(points["id"])}
+    wards = [city.places.label_of(one) for one in known_by_ward.values()]
+    kinds += city_map.put_about(ctx, drawn, "resources", wards, "resource")
     city_map.legend(ctx, drawn, kinds, shading, _shading_name(ctx, choice.measure))
     chosen = ("person", person) if person in city.people else ("facility", choice.facility)
-    clicked = city_map.show_map(drawn, "map.map", chosen)
+    clicked = city_map.show_map(drawn, "map.map", ("resource", resource) if resource in resources else chosen)
     _take(clicked)
-    _details(ctx, city, choice, clicked, person)
+    if resource in resources:
+        _resource(ctx, city, resources[resource])
+    elif clicked is not None and clicked.what == "resources":
+        _somewhere(ctx, city, known_by_ward, clicked.id)
+    else:
+        _details(ctx, city, choice, clicked, person)
     if choice.measure in OF_PEOPLE:
         st.caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
     _notes(ctx, city, choice)
+    _notes_of_resources(ctx, resources, wards)
 
 
 def _take(clicked: city_map.Clicked | None) -> None:
-    """Choose what was clicked: a facility, or by a line of the plan the person whose it is; an old click chooses nothing."""
+    """Choose what was clicked: a facility, a resource, or by a line of the plan the person whose it is.
+
+    An old click chooses nothing.
+    """
     seen = "map.clicked"
-    if clicked is None or clicked.what not in ("facility", "line") or st.session_state.get(seen) == clicked:
+    if clicked is None or clicked.what not in ("facility", "line", "resource") or st.session_state.get(seen) == clicked:
         return
     st.session_state[seen] = clicked
     if clicked.what == "facility":
         st.session_state[f"{FACILITY}.wanted"] = clicked.id
     ask_for(PERSON, clicked.id if clicked.what == "line" else None)
+    ask_for(RESOURCE, clicked.id if clicked.what == "resource" else None)
     st.rerun()
+
+
+def _forget_others(facility: int | None) -> None:
+    """Let whose line, or which resource, was chosen go once another facility is."""
+    seen = "map.facility_seen"
+    if facility not in (None, st.session_state.get(seen, facility)):
+        ask_for(PERSON, None)
+        ask_for(RESOURCE, None)
+    st.session_state[seen] = facility
+
+
+def _resources(ctx: Context, choice: Choice) -> dict[int, Resource]:
+    """Return the resources that are shown, by id: those of which the reader is told, while their layer is on."""
+    return {require(one.id): one for one in ctx.book.all(Resource)} if "resources" in choice.layers else {}
 
 
 def _ask(ctx: Context, city: City) -> Choice:
@@ -90,7 +125,8 @@ def _ask(ctx: Context, city: City) -> Choice:
         shades = SHADES if ctx.book.plays("coordinator") else (PLAIN,)
         measure = one_of("map", "measure", ctx.t("map.measure"), shades, lambda code: _shading_name(ctx, code))
     with third.container(key="map_layers"):
-        layers = switched_on("map", "layers", ctx.t("map.layers"), LAYERS, lambda code: ctx.t(f"map_layer.{code}"), ON)
+        there = [one for one in LAYERS if one != "resources" or ctx.book.sees(Resource)]
+        layers = switched_on("map", "layers", ctx.t("map.layers"), there, lambda code: ctx.t(f"map_layer.{code}"), ON)
     with fourth.popover(ctx.t("map.filters"), width="stretch"):
         files = _filtered(ctx, city)
     with first:
@@ -161,6 +197,39 @@ def _details(ctx: Context, city: City, choice: Choice, clicked: city_map.Clicked
         st.info(ctx.t("map.click_hint"))
 
 
+def _resource(ctx: Context, city: City, one: Resource) -> None:
+    """Show a resource, the way to its page first, and who is told of it."""
+    page_link("resources", one.name, resource=str(one.id))
+    show_labelled(
+        ctx,
+        [
+            (ctx.t("field.serves"), several("resource_need", one.serves, ctx.language)),
+            (ctx.t("common.ward"), city.places.label_of(one)),
+            (ctx.t("field.town"), one.town),
+            (ctx.t("field.open_days"), several("weekday", one.open_days, ctx.language)),
+            (ctx.t("field.open_hours"), one.open_hours),
+            (ctx.t("field.sharing"), ctx.t(f"resources.told_{one.sharing}")),
+        ],
+    )
+
+
+def _somewhere(ctx: Context, city: City, resources: Mapping[int, Resource], number: int) -> None:
+    """Name those of the resources that are in an area, of which no more is known."""
+    ward = _area(city, number)
+    here = [one for one in resources.values() if city.places.label_of(one) == ward]
+    st.markdown(f"**{plain(ctx.t('map_about.resources', ward=ward, count=len(here)))}**")
+    for one in here:
+        page_link("resources", one.name, resource=str(one.id))
+
+
+def _notes_of_resources(ctx: Context, resources: Mapping[int, Resource], wards: list[str | None]) -> None:
+    """Say how many resources the map has not, and that it has some of which not everybody may know."""
+    if nowhere := wards.count(None):
+        st.caption(ctx.t("map.resources_nowhere", count=nowhere))
+    if private := sum(one.sharing in LIMITED for one in resources.values()):
+        st.caption(ctx.t("map.resources_private", count=private))
+
+
 def _lines_of(ctx: Context, city: City, person: int) -> None:
     """Name the person whose lines are shown, by the town alone, and where they lead."""
     named_link("person", person, city.people[person].person.code_name, bold=True)
@@ -174,12 +243,17 @@ def _lines_of(ctx: Context, city: City, person: int) -> None:
 
 def _somewhere_in(ctx: Context, city: City, files: list[FacilityFile], number: int) -> None:
     """Name the facilities of which no more is known than that they are in a ward."""
-    wards = city.places.areas["ward"].tolist()
-    ward = wards[number] if number < len(wards) else ""
+    ward = _area(city, number)
     here = [one for one in files if in_its_ward(one.facility) and city.places.label_of(one.facility) == ward]
     st.markdown(f"**{plain(ctx.t('map_about.facilities', ward=ward, count=len(here)))}**")
     for file in here:
         named_link("facility", file.key, file.facility.name)
+
+
+def _area(city: City, number: int) -> str:
+    """Return the label of an area by its number; empty if there is none."""
+    wards = city.places.areas["ward"].tolist()
+    return wards[number] if number < len(wards) else ""
 
 
 def _same_place(ctx: Context, city: City, file: FacilityFile) -> None:

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear
-from desk.documents import docx_of, pdf_of
-from desk.meetings import FORMS, cells, made, paper, read_sheet, record_meeting, save_plan, save_year, title
+from desk.documents import FORMS, docx_of, pdf_of
+from desk.meetings import cells, made, paper, read_sheet, record_meeting, save_plan, save_year, title
 from words.say import LANGUAGES
 
 YEAR, TODAY = 2021, date(2022, 3, 31)

@@ -51,6 +51,9 @@ def test_the_flow_has_a_band_for_each_way_and_says_what_each_side_counts(review)
     drawing = drawn_flow(table, "ja")
     assert drawing.count("<path") == len(ways)
     assert sum(int(count) for count in re.findall(r" (\d+)</text>", drawing)) == 2 * sum(ways.values())
+    narrow = drawn_flow(table, "ja", narrow=True)
+    assert narrow.count("<path") == len(ways)
+    assert int(re.findall(r'width="(\d+)"', narrow)[0]) < 390
     many = replace(table, counts={cell: (count or 0) * 1000 for cell, count in table.counts.items()})
     assert int(re.findall(r'height="(\d+)"', drawn_flow(many, "ja"))[0]) < 700
 

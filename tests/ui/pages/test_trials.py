@@ -165,7 +165,7 @@ def test_whoever_waits_longer_than_promised_is_named_at_the_top_and_under_fairne
 
 def test_a_kept_plan_has_its_page_for_approval_and_a_new_one_has_none(demo: Casebook) -> None:
     key = keep_adopted(demo, plan_trials(demo, PERIOD, load_policy(), DAY), now())
-    offered = {f"trials.approval.{form}.{key}" for form in ("pdf", "docx")}
+    offered = {f"trials.approval.{key}.{form}" for form in ("pdf", "docx")}
     page = show("trials")
     assert offered <= {one.key for one in page.get("download_button")}
     page = button(button(page, say("kept_plan.make_new", "ja")), say("trials.run", "ja"))

@@ -1,10 +1,10 @@
-"""The one search, at the top of every page: over all people and facilities that the reader may see."""
+"""The one search, at the top of every page: over people, facilities and registers, as far as the reader may see them."""
 
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.search import Directory, Found, of_facility, of_person, read_directory, where
-from ui.components.page_link import named_link
+from desk.search import Directory, Found, of_facility, of_person, of_registered, read_directory, where
+from ui.components.page_link import has_page, named_link, page_link
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -53,6 +53,13 @@ def _show(ctx: Context, found: Found) -> None:
     for facility in found.facilities:
         label = _label(ctx, facility.name, of_facility(facility, ctx.language), where(facility))
         named_link("facility", facility.id, label)
+    for one in found.registered:
+        told = [ctx.t(f"audit.entity.{one.kind}"), *of_registered(one, ctx.language)]
+        label = _label(ctx, ctx.show(one.name), told, where(one))
+        if has_page(one.page):
+            page_link(one.page, label, **one.asked)
+        else:
+            st.markdown(plain(label), width="content")
     if found.left_out:
         st.caption(ctx.t("search.more", count=found.left_out))
 

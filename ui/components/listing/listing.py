@@ -1,6 +1,7 @@
 """A list whose rows open records: the one selection of a page. What is chosen, and the order, stand in the address."""
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ FEW = 10
 """So many rows are seen at a glance; more can be filtered."""
 ORDER = "sort"
 """Under this the address says by which column a list is sorted, with a minus before its code from the last to the first."""
+FIGURE = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?[%％]?")
+"""A text that writes a number: 59.55, 3,051, +0.5, 12%."""
 WORDS = ("filter", "pick", "open", "ticks", "tick", "of", "nothing", "copy", "copied", "not_copied")
 
 
@@ -174,9 +177,10 @@ def _told_at(
 
 def _told_of(ctx: Context, leads: Collection[str], columns: int, rows: Sequence[Sequence[Cell]]) -> _Told:
     names = (place for place in range(columns) if any(isinstance(row[place], Named) for row in rows))
+    unknown = ctx.t("common.unknown")
     return _Told(
         next(names, 0),
-        [_is_number([row[place] for row in rows]) for place in range(columns)],
+        [of_figures([row[place] for row in rows], unknown) for place in range(columns)],
         [json.dumps([_cell(ctx, leads, cell) for cell in row], ensure_ascii=False).encode() for row in rows],
     )
 
@@ -239,9 +243,28 @@ def _tick(several: str | None, ids: Sequence[int], ticked: object) -> None:
         st.session_state[several] = [one for one in ticked if one in ids]
 
 
-def _is_number(cells: Sequence[Cell]) -> bool:
-    known = [cell for cell in cells if cell is not None and cell != ""]
-    return bool(known) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in known)
+def of_figures(cells: Sequence[Cell], unknown: str) -> bool:
+    """Tell whether a column is of figures, which stand at the right as its head does: of numbers, and texts that write one.
+
+    Texts of digits alone may be codes, and make no column of figures.
+
+    Parameters
+    ----------
+    unknown
+        What is said of what is not known.
+    """
+    known = [one for cell in cells if (one := _counted(cell)) not in (None, "", unknown)]
+    texts = [one for one in known if isinstance(one, bool) or not isinstance(one, int | float)]
+    written = [one for one in texts if isinstance(one, str) and FIGURE.fullmatch(one)]
+    codes = len(texts) == len(known) and all(one.isdigit() for one in written)
+    return bool(known) and len(written) == len(texts) and not codes
+
+
+def _counted(cell: Cell) -> Cell:
+    """Return the number by which a cell is sorted if it shows one, else what it shows."""
+    if not isinstance(cell, Shown):
+        return cell
+    return cell.by if isinstance(cell.by, int) and FIGURE.fullmatch(cell.text) else cell.text
 
 
 def _cell(ctx: Context, leads: Collection[str], cell: Cell) -> object:

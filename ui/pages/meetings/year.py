@@ -10,23 +10,18 @@ from casebook import vocabulary as v
 from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear
 from casebook.records.base import require
 from desk.errors import InvalidInputError, fault
-from desk.meetings import FORMS, TEXTS, CouncilSheet, cells, made, read_sheet, save_plan, save_year, title
+from desk.meetings import TEXTS, CouncilSheet, cells, made, read_sheet, save_plan, save_year, title
 from desk.period import fiscal_year
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
+from ui.components.layout.papers import paper_files
 from ui.components.listing.tables import show_table
 from ui.components.pick import choose
 from ui.components.records import address
 from ui.components.records.correcting import cancelled_ones, correcting
 from ui.components.text import plain
 from ui.context import Context
-from ui.noted import download
 from ui.pages.meetings.asked import asked_council, wards, year_word, years
-
-MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def year(ctx: Context) -> None:
@@ -73,18 +68,14 @@ def _asked(ctx: Context) -> CouncilSheet:
 
 
 def _papers(ctx: Context, sheet: CouncilSheet) -> None:
-    with st.container(horizontal=True):
-        for form in FORMS:
-            download(
-                ctx,
-                st,
-                ctx.t(f"meetings.form_{form}"),
-                lambda form=form: made(form, sheet, ctx.language, ctx.today),  # type: ignore[misc]
-                f"sonae-council-{sheet.year.fiscal_year}-{sheet.year.ward or 'city'}.{form}",
-                MIME[form],
-                what="council_sheet",
-                key=f"meetings.sheet.{form}",
-            )
+    paper_files(
+        ctx,
+        lambda form: ctx.t(f"meetings.form_{form}"),
+        f"sonae-council-{sheet.year.fiscal_year}-{sheet.year.ward or 'city'}",
+        lambda form: made(form, sheet, ctx.language, ctx.today),
+        what="council_sheet",
+        key="meetings.sheet",
+    )
 
 
 def _plan(ctx: Context, sheet: CouncilSheet) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import PersonSheet
 from desk.city import PersonFile
-from desk.documents import FORMS, MAKERS, warning_of
+from desk.documents import MAKERS, warning_of
 from desk.person_sheets import (
     covered,
     document_of,
@@ -22,10 +22,10 @@ from desk.person_sheets import (
 from ui.components import inputs
 from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import after_saving, form_key, opened, saving, start_afresh
+from ui.components.layout.papers import paper_files
 from ui.components.records import address
 from ui.components.text import plain
 from ui.context import Context
-from ui.noted import download
 from ui.pages.person.handed import handed, show_texts
 from words.zone import TOKYO
 
@@ -125,15 +125,12 @@ def _papers(
     if said := warning_of(paper):
         st.warning(plain(said))
     number = 0 if sheet is None else sheet.version
-    with st.container(horizontal=True):
-        for form in FORMS:
-            download(
-                ctx,
-                st,
-                ctx.t(f"person_sheets.download_{form}"),
-                lambda form=form: MAKERS[form](paper),  # type: ignore[misc]
-                f"sonae-{kind}-{file.key}-{number}.{form}",
-                what="person_sheet",
-                people=[file.key],
-                key=f"sheets_of_person.{form}.{kind}.{number}",
-            )
+    paper_files(
+        ctx,
+        lambda form: ctx.t(f"person_sheets.download_{form}"),
+        f"sonae-{kind}-{file.key}-{number}",
+        lambda form: MAKERS[form](paper),
+        what="person_sheet",
+        people=[file.key],
+        key=f"sheets_of_person.{kind}.{number}",
+    )

@@ -191,7 +191,9 @@ def _table(ctx: Context, review: Review) -> None:
     if name in CHARTS and drawable(review, name):
         _chart(ctx, review, name)
     if name == FLOW and drawable(review, name):
-        show_picture(drawn_flow(table.without_total(), ctx.language), ctx.t("review.flow"))
+        flow = table.without_total()
+        narrow = drawn_flow(flow, ctx.language, narrow=True)
+        show_picture(drawn_flow(flow, ctx.language), ctx.t("review.flow"), narrow=narrow)
     columns, rows = of_frame(written(beside(review, name, ctx.language)), {})
     asked = "row" if review.withheld is None else None
     at = show_list(

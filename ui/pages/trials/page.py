@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
+from desk.documents import MAKERS
 from desk.period import Period, period_message, quarters_ahead
 from desk.plan import (
     Gathered,
@@ -27,12 +28,12 @@ from desk.readiness import plan_messages
 from geodata.maps import add_lines
 from ui.components import city_map
 from ui.components.layout.behind import conditions, explained
+from ui.components.layout.papers import paper_files
 from ui.components.listing.listing import Pages, of_frame, show_list
 from ui.components.listing.sentences import show_sentences
 from ui.components.page_link import page_link
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
-from ui.components.plans.approval import approval_files
 from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, say_refused
 from ui.components.plans.kept_plans import ASKED, OPEN, ask_close, choose_plan, plan_standing, plan_warnings
@@ -245,7 +246,16 @@ def _files(ctx: Context, view: PlanView, place: DeltaGenerator) -> None:
     label, people = ctx.t("trials.xlsx"), [*placed, *left_out]
     download(ctx, place, label, tables.xlsx, f"{name}.xlsx", what="plan", rows=rows, people=people)
     if view.opened and view.since is not None:
-        approval_files(ctx, approval_paper(ctx, view, view.since.plan), view.since.plan.key, place)
+        paper, key = approval_paper(ctx, view, view.since.plan), view.since.plan.key
+        paper_files(
+            ctx,
+            lambda form: ctx.t(f"approval.download_{form}"),
+            f"sonae-plan-{key}-approval",
+            lambda form: MAKERS[form](paper),
+            what="plan_approval",
+            key=f"trials.approval.{key}",
+            place=place,
+        )
 
 
 def _keep(ctx: Context, seen: ShownPlan) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from desk.city import PersonFile
-from desk.documents import FORMS, MAKERS, Document, warning_of
+from desk.documents import MAKERS, Document, warning_of
 from desk.export import file_name
 from desk.plan import (
     Option,
@@ -18,6 +18,7 @@ from desk.plan import (
 )
 from desk.proposals import history
 from ui.components.details import person_details, show_stays
+from ui.components.layout.papers import paper_files
 from ui.components.listing.listing import Cell, show_list
 from ui.components.listing.sentences import show_sentences
 from ui.components.page_link import page_of
@@ -26,7 +27,7 @@ from ui.components.plans.reasons import why_here
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
-from ui.noted import download, saw_person
+from ui.noted import saw_person
 from ui.pages.trials.firm import range_of_suggestion
 from words.names import Named, leading
 
@@ -67,19 +68,16 @@ def _papers(ctx: Context, paper: Document, person: PersonFile) -> None:
     """Offer the page for the support team, and say which characters cannot be printed."""
     if said := warning_of(paper):
         st.warning(plain(said))
-    with st.container(horizontal=True):
-        for form in FORMS:
-            download(
-                ctx,
-                st,
-                ctx.t(f"team_paper.download_{form}"),
-                lambda form=form: MAKERS[form](paper),  # type: ignore[misc]
-                file_name(f"sonae-{person.person.code_name}.{form}"),
-                what="person_summary",
-                rows=1,
-                people=[person.key],
-                key=f"trials.summary.{form}.{person.key}",
-            )
+    paper_files(
+        ctx,
+        lambda form: ctx.t(f"team_paper.download_{form}"),
+        file_name(f"sonae-{person.person.code_name}"),
+        lambda form: MAKERS[form](paper),
+        what="person_summary",
+        rows=1,
+        people=[person.key],
+        key=f"trials.summary.{person.key}",
+    )
 
 
 def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:

@@ -1,9 +1,26 @@
 """`sonae find`: the search of the pages, on the command line."""
 
 from dataclasses import replace
+from datetime import date
 
-from casebook.records import AccessLog, Facility, Person
+from casebook.records import AccessLog, Facility, Person, RegionalIssue
 from ui.settings import casebook
+
+
+def test_a_record_of_a_register_is_found_with_the_address_that_opens_it(filled):
+    with casebook().writing("test") as writer:
+        key = writer.add(
+            RegionalIssue(title="夜の受入れが足りない", theme="housing", raised_on=date(2026, 5, 1), ward="泉区")
+        )
+    [issue] = filled.json("find", "夜", "泉区")
+    assert (issue["kind"], issue["id"], issue["name"], issue["where"]) == (
+        "regional_issue",
+        key,
+        "夜の受入れが足りない",
+        "泉区",
+    )
+    assert issue["address"].endswith(f"/meetings?view=issues&issue={key}")
+    assert "地域課題" in filled.ok("find", "夜")
 
 
 def test_people_and_facilities_are_found_with_the_address_of_their_page(filled):

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from casebook.book import Casebook
-from casebook.records import AccessLog, Person
+from casebook.records import AccessLog, CorporationVisit, Person
 from casebook.roles import Actor
+from desk.period import fiscal_year
 from tests.ui.conftest import as_read, show
 from ui import context
 from words.say import say
@@ -29,3 +30,16 @@ def test_a_person_is_found_on_any_page_by_name_in_another_spelling(demo: Caseboo
     assert notes == [{"page": "search", "found": found} for found in (1, 1, 0)]
     monkeypatch.setattr(context, "local_actor", lambda: Actor("x", "planner"))
     assert say("search.nothing", "ja") in typed(show("facilities"), "斉藤")
+
+
+def test_a_record_of_a_register_is_found_for_whoever_may_see_it_and_its_page_opens_it(
+    demo: Casebook, monkeypatch
+) -> None:
+    visit = demo.all(CorporationVisit)[0]
+    assert visit.corporation in typed(show("people"), visit.corporation)
+    page = show("capacity")
+    for name, asked in (("view", "visits"), ("year", str(fiscal_year(visit.visited_on))), ("visit", str(visit.id))):
+        page.query_params[name] = asked
+    assert as_read(page.run().subheader[0].value) == visit.corporation
+    monkeypatch.setattr(context, "local_actor", lambda: Actor("x", "ward_office", "青葉区"))
+    assert say("search.nothing", "ja") in typed(show("people"), visit.corporation)

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import PATIENCE, as_read, choose, listed, sent
-from ui.components.listing.listing import of_frame
+from ui.components.listing.listing import Shown, of_figures, of_frame
 from words.names import Named
 from words.say import LANGUAGES, say
 
@@ -52,6 +52,19 @@ def test_a_list_says_what_is_known_in_the_language_of_the_page(language: str) ->
     assert [one["number"] for one in sent(page)["columns"]] == [False, True, False, False, False]
     assert sent(page)["rows"][0][2]["by"] == "2026-12-02"
     assert sent(page)["rows"][1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [
+        ([1, None, 2.5], True), (["59.55", None, "3,051"], True), (["+0.5", "-1.25", "不明"], True), (["41", "59.55"], True),
+        ([Shown("27", 27), Shown("3", 3)], True), ([Shown("12%", None), ""], True), (["0415100001", "0415100002"], False),
+        ([Shown("2026/11/22", 739_942)], False), ([Shown("3 / 12", 3)], False), (["022-333-4444"], False), (["1.5", "あり"], False),
+        ([True], False), ([None, "", "不明"], False), ([], False),
+    ],
+)  # fmt: skip
+def test_a_column_is_of_figures_whether_they_are_numbers_or_written_with_their_places(cells, figures) -> None:
+    assert of_figures(cells, "不明") == figures
 
 
 def test_what_is_chosen_and_the_order_are_what_the_address_asks_for_or_nothing() -> None:
