@@ -57,13 +57,12 @@ def test_the_years_of_eras_stand_beside_those_of_the_calendar_where_they_are_ask
     ],
 )
 def test_whoever_chose_the_years_of_eras_reads_them_alone_and_nobody_else_does(day: date, ja: str) -> None:
-    def chosen() -> str:
-        choose_dates("era")
+    def chosen(way: str) -> str:
+        choose_dates(way)
         return show(day, "ja")
 
-    assert copy_context().run(chosen) == ja
-    assert show(day, "ja") == f"{day:%Y/%m/%d}"
-    assert copy_context().run(lambda: (choose_dates("nonsense"), show(day, "ja"))[1]) == f"{day:%Y/%m/%d}"
+    assert copy_context().run(chosen, "era") == ja
+    assert show(day, "ja") == copy_context().run(chosen, "nonsense") == f"{day:%Y/%m/%d}"
 
 
 def test_a_time_is_told_in_tokyo() -> None:
