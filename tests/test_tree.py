@@ -21,6 +21,7 @@ TOGETHER = {
     "desk/plan/test_restricted.py": "restricted files, from the plan to its places, figures and sheets",
     "desk/proposals/test_proposals_at_once.py": "several processes that move proposals",
     "desk/publication/test_attacks.py": "all papers published so far, laid side by side",
+    "desk/publication/test_beside_sheets.py": "reviews and ward sheets, laid side by side",
     "desk/ward_sheet/test_attack.py": "all papers of a day, laid side by side",
     "matching/dated/test_schedule_fixed.py": "dates of a plan with fixed and forbidden pairs, from plan to explanation",
     "matching/trials/test_aim.py": "the aim of readiness, from the gains to record, alternatives and dates",

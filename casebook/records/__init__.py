@@ -42,6 +42,7 @@ from casebook.records.registers.issues import IssueCase, RegionalIssue, Regional
 from casebook.records.registers.meetings import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
 from casebook.records.registers.person_sheets import PersonSheet, SheetHanding
 from casebook.records.registers.resources import Resource, ResourceUse
+from casebook.records.registers.reviews import ReviewEdition, ReviewPapers
 from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
 from casebook.records.upkeep import Drill
@@ -100,6 +101,8 @@ __all__ = [
     "RegionalIssueStep",
     "Resource",
     "ResourceUse",
+    "ReviewEdition",
+    "ReviewPapers",
     "RightsRequest",
     "SavedView",
     "Scenario",

@@ -65,6 +65,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "glass": (t.broken_glass,),
     "drills": (t.drill,),
     "editions": (t.sheet_edition, t.edition_papers),
+    "published": (t.review_edition, t.review_papers),
     "log": (t.audit, t.access_log, t.audit_chain),
     "accounts": (
         t.account,
@@ -114,6 +115,8 @@ _OWN_PEOPLE = {
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
 HANDS_OUT = {"editions": Right("all", "all", ("add",))}
 """Whoever is told figures of everybody hands them out, and the first of a month makes the edition."""
+PUBLISHES = {"published": Right("all", "all", ("add", "change"))}
+"""Whoever makes the yearly review for publication keeps it, and takes it back; what was published, all who make papers know of."""
 RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "coordinator": {
         **dict.fromkeys(GROUPS, WRITES_ALL),
@@ -121,6 +124,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "readers": Right("all", "all", ("add", "remove")),
         "glass": Right("all", "all", ("add", "change")),
         "editions": Right("all", "all", ("add", "change")),
+        **PUBLISHES,
         "log": SEES_ALL,
         "accounts": NOTHING,
     },
@@ -141,12 +145,13 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **HANDS_OUT,
         **OWN_VIEWS,
         **dict.fromkeys((*_MEETINGS, "issue_cases"), SEES_OWN),
-        "capacity": SEES_ALL,
+        **dict.fromkeys(("capacity", "published"), SEES_ALL),
     },
     "core_centre": {**_OWN_PEOPLE, **_CITY, **OWN_VIEWS},
     "planner": {
         **_CITY,
         **HANDS_OUT,
+        **PUBLISHES,
         **OWN_VIEWS,
         **dict.fromkeys((*_MEETINGS, *_CAPACITY), SEES_ALL),
     },

@@ -48,6 +48,7 @@ from casebook.tables.registers.issues import issue_case, regional_issue, regiona
 from casebook.tables.registers.meetings import council_meeting, council_plan, council_year, training_event
 from casebook.tables.registers.person_sheets import person_sheet, sheet_handing
 from casebook.tables.registers.resources import resource, resource_use
+from casebook.tables.registers.reviews import review_edition, review_papers
 from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
 from casebook.tables.sheets import edition_papers, sheet_edition
 from casebook.tables.upkeep import drill
@@ -114,6 +115,8 @@ __all__ = [
     "regional_issue_step",
     "resource",
     "resource_use",
+    "review_edition",
+    "review_papers",
     "rights_request",
     "role_grant",
     "saved_view",

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from words.doors import when_asked_for
 
 if TYPE_CHECKING:
+    from desk.publication.papers import ReviewKey, read_told, told_by_reviews
     from desk.publication.protect import Figure, Protected, Published, Told, withhold
-    from desk.publication.suppression import FAR, HIDDEN, MERGED, Cell, Sum, Suppressed, count, suppress
+    from desk.publication.suppression import FAR, HIDDEN, MERGED, Cell, Sum, Suppressed, UnprovenError, count, suppress
 else:
     __getattr__ = when_asked_for(__file__)
 
@@ -18,10 +19,14 @@ __all__ = [
     "Figure",
     "Protected",
     "Published",
+    "ReviewKey",
     "Sum",
     "Suppressed",
     "Told",
+    "UnprovenError",
     "count",
+    "read_told",
     "suppress",
+    "told_by_reviews",
     "withhold",
 ]

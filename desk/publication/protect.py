@@ -39,6 +39,8 @@ class Figure:
         By how much one figure is more than another one, which tells of nobody: it is no less than 0, and no secret.
     cost
         What hiding it costs.
+    secret
+        It must not be told whatever it is, since other papers hide it, and what they tell follows from it.
     """
 
     value: int
@@ -47,6 +49,7 @@ class Figure:
     printed: bool = True
     slack: bool = False
     cost: int = 1
+    secret: bool = False
 
     def cell(self, limit: int) -> Cell:
         """Return what the figure is to whoever hides it."""
@@ -54,6 +57,8 @@ class Figure:
             return Cell(self.value, self.value, self.value, shown=False)
         if self.slack:
             return Cell(self.value, 0, FAR, shown=False)
+        if self.value >= limit and self.secret:
+            return Cell(self.value, limit, FAR, small=True, cost=self.cost, shown=self.printed)
         if self.value >= limit and self.behind is not None and 0 < self.behind < limit:
             return Cell(self.value, 1 if self.printed else 0, FAR, small=True, cost=self.cost, shown=self.printed)
         return count(self.value, limit, self.cost, shown=self.printed)
@@ -189,6 +194,7 @@ def _of_all(alike: Sequence[Figure]) -> Figure:
         printed=any(figure.printed for figure in alike),
         slack=all(figure.slack for figure in alike),
         cost=max(figure.cost for figure in alike),
+        secret=any(figure.secret for figure in alike),
     )
 
 

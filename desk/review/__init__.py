@@ -7,8 +7,17 @@ from words.doors import when_asked_for
 if TYPE_CHECKING:
     from desk.review.flow import drawn_flow
     from desk.review.papers import FLOW, FORMS, drawable, made
-    from desk.review.published.printed import publication_record, read_told
-    from desk.review.published.publishing import publish, read_published
+    from desk.review.published.editions import (
+        Publication,
+        edition_record,
+        edition_review,
+        keep_review,
+        read_publication,
+        review_editions,
+        withdraw_review,
+    )
+    from desk.review.published.printed import publication_record
+    from desk.review.published.publishing import publish
     from desk.review.records import ReviewRecords, first_day, read_records
     from desk.review.review import TABLES, Review, read_review, review_of, review_record
     from desk.review.sentences import Said, facts
@@ -24,6 +33,7 @@ __all__ = [
     "Behind",
     "Counted",
     "Measure",
+    "Publication",
     "Review",
     "ReviewRecords",
     "ReviewTable",
@@ -32,21 +42,25 @@ __all__ = [
     "column_word",
     "drawable",
     "drawn_flow",
+    "edition_record",
+    "edition_review",
     "facts",
     "first_day",
+    "keep_review",
     "made",
     "measures",
     "publication_record",
     "publish",
-    "read_published",
+    "read_publication",
     "read_records",
     "read_review",
-    "read_told",
+    "review_editions",
     "review_of",
     "review_record",
     "row_word",
     "tally",
     "title_of",
+    "withdraw_review",
     "withheld_texts",
     "written",
 ]

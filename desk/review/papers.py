@@ -115,7 +115,9 @@ def about(review: Review, language: str, today: date) -> list[str]:
     first, last = review.before
     lines = [say("review.before_days", language, first=first, last=last)]
     if review.withheld is not None:
-        lines.insert(0, say("review.version_publication", language))
+        kept = review.withheld.kept_on
+        said = say("review.paper_unkept", language) if kept is None else say("review.paper_kept", language, day=kept)
+        lines = [say("review.version_publication", language), said, *lines]
     if not review.over:
         lines.append(say("review.until", language, until=review.until))
     return [*lines, say("review.made", language, day=today)]

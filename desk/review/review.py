@@ -58,12 +58,15 @@ class Withheld:
         Tables whose rows are gathered in groups.
     unproven
         Tables that are hidden whole, because the search for less came to no end.
+    kept_on
+        The day on which it was kept as published; None: it is not.
     """
 
     limit: int
     figures: int
     coarser: tuple[str, ...]
     unproven: tuple[str, ...]
+    kept_on: date | None = None
 
 
 @dataclass(frozen=True)

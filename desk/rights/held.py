@@ -46,6 +46,8 @@ NOT_OF_A_PERSON = {
     "regional_issue": "of councils; out of whose cases it was is hers",
     "regional_issue_step": "of councils",
     "resource": "of places that are no offices",
+    "review_edition": "of the city: what was published",
+    "review_papers": "of the city: counts as they are published",
     "role_grant": "of those who work with the casebook",
     "scenario": "of plans: what is tried, by numbers",
     "saved_view": "of those who work with the casebook",

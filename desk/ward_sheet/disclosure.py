@@ -18,7 +18,7 @@ of play no part in any figure.
 What no other figures than hidden ones could keep is merged: told by a sum with others alone, zeros among them.
 
 Papers of other days tell of other days (`desk.ward_sheet.told`): no past month or year is told twice, stays are those of
-a whole fiscal year.
+a whole fiscal year, told of all areas together and of each, or of none.
 
 Known limits: two editions side by side tell whoever knows who came and went between their days more than each alone;
 accessibility sums up whole surroundings, and is shown of wards, municipalities and catchments alone, rounded.
@@ -59,7 +59,7 @@ from desk.period import fiscal_year
 from desk.publication import FAR, HIDDEN, MERGED, Cell, count, suppress
 from desk.ward_sheet.nested import WARD, Figures, Key, NestedTowns, Sum, whole
 from desk.ward_sheet.past import Months, past_cells, read_months
-from desk.ward_sheet.told import NOTHING, Told
+from desk.ward_sheet.told import NOTHING, STAYS, Told
 from geodata.access import nearest
 
 FEW = 3
@@ -146,6 +146,9 @@ def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M, told: Told
     year = fiscal_year(year_end(snapshot.day))
     if not told.may_tell_year(year):
         _repeat_stays(values, hidden, merged, told, year)
+    elif hidden[CITY][STAYS].any() or not told.may_tell_stays(year, whole(values[CITY][STAYS].iloc[0]), limit):
+        for level in values:
+            hidden[level][STAYS], merged[level][STAYS] = True, level != CITY
     levels = {
         level: replace(coverage, values=values[level].mask(hidden[level])) for level, coverage in coverages.items()
     }

@@ -4,29 +4,30 @@ Each edition tells of the day on which it was made, and of the past nothing that
 What it prints is kept, and every sheet of the month comes from there, whatever was recorded since.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from dateutil.relativedelta import relativedelta
 
+from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.errors import ChangedMeanwhileError
-from casebook.records import Area, EditionPapers, SheetEdition
+from casebook.records import Area, EditionPapers, ReviewEdition, SheetEdition
 from casebook.records.base import require
 from desk.city import AreaNames, find_label
 from desk.coverage import MUNICIPALITY, Snapshot, coverage_of, year_end
 from desk.errors import DeskError
 from desk.period import fiscal_year
-from desk.publication import HIDDEN, MERGED
+from desk.publication import HIDDEN, MERGED, ReviewKey, told_by_reviews
 from desk.ward_sheet.disclosure import SURROUNDINGS, measured, public, release
 from desk.ward_sheet.history import IDENTIFIED, WHOLE
 from desk.ward_sheet.nested import WARD, Key, Unit
 from desk.ward_sheet.nested import Area as Place
 from desk.ward_sheet.printed import Printed, to_record
 from desk.ward_sheet.sheet import WardSheet, rounded, sheets_of
-from desk.ward_sheet.told import NOTHING, Figure, Told
+from desk.ward_sheet.told import NOTHING, STAYS, Figure, Told
 
 LAYERS = {"areas": WARD, "municipalities": MUNICIPALITY, "catchments": "catchment", "towns": "town"}
 """The layers of a sheet that have figures, and the level of each."""
@@ -107,11 +108,11 @@ def hand_out(book: Casebook, day: date, limit: int, read: Callable[[Casebook], S
     NotAllowedError
         If the actor may not be told figures of everybody.
     ChangedMeanwhileError
-        If another edition was made or withdrawn meanwhile.
+        If another edition was made or withdrawn, or a review kept meanwhile.
     """
     counted = book.counting().for_everyone()
     if (found := edition_of(book, day)) is None:
-        before = _before(editions(book), day)
+        before, reviews = _before(editions(book), day), book.all(ReviewEdition)
         released = release(read(counted), limit, told=_told(book, before))
         sheets = sheets_of(counted, released, limit)
         if not sheets:
@@ -120,7 +121,7 @@ def hand_out(book: Casebook, day: date, limit: int, read: Callable[[Casebook], S
         with book.writing("hand out sheets") as writer:
             now = sorted(writer.all(SheetEdition), key=lambda one: one.month)
             if not any(one.month == day.replace(day=1) for one in now):
-                if now != before:
+                if now != before or len(writer.all(ReviewEdition)) != len(reviews):
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
                 made = SheetEdition(month=day.replace(day=1), day=day, made_at=writer.now, made_by=book.actor.name)
                 writer.add(EditionPapers(edition_id=writer.add(made), record=record))
@@ -151,14 +152,32 @@ def withdraw(book: Casebook, month: date, reason: str) -> None:
         writer.change(replace(found[0], withdrawn_at=writer.now, withdrawn_by=book.actor.name, reason=reason.strip()))
 
 
-def identified_told(book: Casebook) -> dict[int, Figure]:
-    """Return what any edition prints of how many people were identified in all areas together, by fiscal year."""
-    told: dict[int, Figure] = {}
+def whole_told(book: Casebook) -> dict[tuple[str, int], Figure]:
+    """Return what any edition prints of all areas together, of who was identified and of stays, by fiscal year.
+
+    A number stays known, be its edition withdrawn and the figure left out since.
+    """
+    told: dict[tuple[str, int], Figure] = {}
     for edition in editions(book):
         printed = _printed(book, edition)
         of_years = told_by(edition.day, [printed.sheet(ward) for ward in printed.wards]).of_years
-        told |= {year: figure for (code, area, year), figure in of_years.items() if (code, area) == (IDENTIFIED, WHOLE)}
+        for (code, area, year), figure in of_years.items():
+            if area == WHOLE and not isinstance(told.get((code, year)), float):
+                told[code, year] = figure
     return told
+
+
+def told_of_whole(told: Mapping[ReviewKey, int | str]) -> dict[tuple[str, int], Figure]:
+    """Return what reviews tell of all areas together, of who was identified and of stays, by fiscal year."""
+    found: dict[tuple[str, int], Figure] = {}
+    for year in {key[0] for key in told}:
+        kinds = {(year, STAYS, kind, "stays") for kind in v.STAY_KINDS}
+        for code, keys in ((IDENTIFIED, {(year, "table3", "total", "people")}), (STAYS, kinds)):
+            figures_told = [told[key] for key in keys & told.keys()]
+            numbers = [figure for figure in figures_told if isinstance(figure, int)]
+            if figures_told:
+                found[code, year] = float(sum(numbers)) if len(numbers) == len(keys) else HIDDEN
+    return found
 
 
 def changed(sheet: WardSheet, snapshot: Snapshot) -> list[tuple[str, float, float | None]]:
@@ -192,13 +211,14 @@ def _printed(book: Casebook, edition: SheetEdition) -> Printed:
 
 
 def _told(book: Casebook, before: Sequence[SheetEdition]) -> Told:
-    """Return what editions told: the last one that stands prints what those before it told too."""
+    """Return what editions told: the last one that stands prints what those before it told too; and kept reviews."""
+    reviews = told_of_whole(told_by_reviews(book))
     if not before:
-        return NOTHING
+        return replace(NOTHING, reviews=reviews)
     standing = [one for one in before if one.withdrawn_at is None]
     printed = _printed(book, standing[-1]) if standing else None
     sheets = [printed.sheet(ward) for ward in printed.wards] if printed else []
-    return told_by(before[-1].day, sheets)
+    return replace(told_by(before[-1].day, sheets), reviews=reviews)
 
 
 def told_by(last: date, sheets: Sequence[WardSheet]) -> Told:
@@ -220,9 +240,7 @@ def told_by(last: date, sheets: Sequence[WardSheet]) -> Told:
                 of_years[IDENTIFIED, area, year] = figure
     printed = figures(sheets)
     of_years |= {
-        (code, (level, key), sheets[0].year): figure
-        for (level, key, code), figure in printed.items()
-        if code == "stays"
+        (code, (level, key), sheets[0].year): figure for (level, key, code), figure in printed.items() if code == STAYS
     }
     hidden = {key: figure for key, figure in printed.items() if isinstance(figure, str)}
     return Told(last.replace(day=1), fiscal_year(year_end(last)), ready, of_years, hidden)

@@ -1,6 +1,6 @@
 """How the last months and years went in an area and in the whole: who was ready, visits, who was identified; hidden where few are meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from casebook.book import Casebook
 from casebook.records import Person
 from desk.coverage import CITY, MUNICIPALITY, UNKNOWN_AREA, Lying, Snapshot
 from desk.period import span
-from desk.publication import HIDDEN, MERGED, Cell, Suppressed, count, suppress
+from desk.publication import HIDDEN, MERGED, Cell, Suppressed, UnprovenError, count, suppress
 from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PEOPLE, Release
 from desk.ward_sheet.nested import WARD, Area, Key, Nested, Sum, Unit, whole
@@ -99,32 +99,70 @@ def read_identified(book: Casebook, released: Release, limit: int) -> dict[Unit,
     of a year already is repeated.
     """
     snapshot, nested, everyone = released.snapshot, released.months.nested, book.all(Person)
-    years, told, lying = (released.year, released.year - 1), released.told, _homes(snapshot, everyone)
-    counts: dict[str, Mapping[Area, int]] = {}
-    for year in filter(told.may_tell_year, years):
+    years, lying = (released.year, released.year - 1), _homes(snapshot, everyone)
+    counts: dict[int, Mapping[Area, int]] = {}
+    for year in filter(released.told.may_tell_year, years):
         first, last = span(year)
         came = [one.identified_on is not None and first <= one.identified_on <= last for one in everyone]
-        counts[str(year)] = by_area(snapshot, nested, lying, came)
+        counts[year] = by_area(snapshot, nested, lying, came)
     people = {
         (level, key): whole(released.levels[level].values[PEOPLE][key])
         for level, key in nested.areas
         if not released.hidden[level].loc[key, PEOPLE]
     }
-    known = {
-        (area, str(year)): told.of_year(IDENTIFIED, area, year)
-        for area in nested.areas
-        for year in years
-        if not told.may_tell_year(year)
-    }
-    found = hide_counts(nested, counts, limit, people, known) if counts else Suppressed(frozenset(), frozenset())
+    before = {year: released.told for year in years if year not in counts}
+    known = {(at, year): told.of_year(IDENTIFIED, at, year) for at in nested.areas for year, told in before.items()}
+    found = known | told_of_years(nested, counts, limit, people, known, released.told.reviews)
+    return {at: (found[at, years[0]], found[at, years[1]]) for at in nested.areas}
 
-    def figure(at: Unit, name: str) -> Figure:
-        key = (*at, name)
-        if name not in counts:
-            return known[at, name]
-        return MERGED if key in found.merged else HIDDEN if key in found.hidden else float(counts[name][at])
 
-    return {at: (figure(at, str(years[0])), figure(at, str(years[1]))) for at in nested.areas}
+def told_of_years(
+    nested: Nested,
+    counts: Mapping[int, Mapping[Area, int]],
+    limit: int,
+    people: Mapping[Unit, int],
+    known: Mapping[tuple[Unit, int], Figure],
+    told: Mapping[tuple[str, int], Figure],
+) -> dict[tuple[Unit, int], Figure]:
+    """Return what is told anew of who was identified, by area and fiscal year: a year with its whole, or not at all.
+
+    What a sheet hides moves with nothing that a review tells or hides: of a year of which the whole is hidden, here or
+    there, or is another one there, all areas are merged.
+
+    Parameters
+    ----------
+    counts
+        Of the years that are told anew, the last first.
+    people, known
+        As for `hide_counts`.
+    told
+        What reviews tell of the whole, as in `desk.ward_sheet.told.Told`.
+    """
+    earlier = {(at, str(year)): figure for (at, year), figure in known.items()}
+    reviews = {year: told[IDENTIFIED, year] for year in counts if (IDENTIFIED, year) in told}
+    fixed = {year for year, figure in reviews.items() if figure == counts[year][WHOLE]}
+    silent = {year for year in counts if 0 < counts[year][WHOLE] < limit} | (reviews.keys() - fixed)
+    found = Suppressed[Key](frozenset(), frozenset())
+    while anew := {str(year): of_year for year, of_year in counts.items() if year not in silent}:
+        names = {str(year) for year in fixed - silent}
+        try:
+            found = hide_counts(nested, anew, limit, people, earlier, names)
+        except UnprovenError:
+            silent |= counts.keys()
+            break
+        untold = {year for year in counts if (*WHOLE, str(year)) in found.hidden}
+        if untold <= silent:
+            break
+        silent |= untold
+
+    def figure(at: Unit, year: int) -> Figure:
+        key = (*at, str(year))
+        if year in silent:
+            review = reviews.get(year)
+            return MERGED if at != WHOLE else HIDDEN if review is None else review
+        return MERGED if key in found.merged else HIDDEN if key in found.hidden else float(counts[year][at])
+
+    return {(at, year): figure(at, year) for at in nested.areas for year in counts}
 
 
 def _homes(snapshot: Snapshot, people: Sequence[Person]) -> Lying:
@@ -138,6 +176,7 @@ def hide_counts(
     limit: int,
     people: Mapping[Unit, int] | None = None,
     known: Mapping[tuple[Unit, str], Figure] | None = None,
+    fixed: Collection[str] = (),
 ) -> Suppressed[Key]:
     """Return what must be hidden of how many came in each of some years, the last first, judged together in all areas.
 
@@ -148,6 +187,13 @@ def hide_counts(
         there before. None: everywhere, and nothing follows from it.
     known
         What was told already, by area and year.
+    fixed
+        Years of which a review tells the whole.
+
+    Raises
+    ------
+    UnprovenError
+        A count cannot be kept, since too much is told already.
     """
     costs = {WARD: 1, CITY: len(nested.wards), MUNICIPALITY: 2}
     cells = {
@@ -155,9 +201,16 @@ def hide_counts(
         for name, of_name in counts.items()
         for area, value in of_name.items()
     }
+    for name in fixed:
+        value = counts[name][WHOLE]
+        cells[*WHOLE, name] = Cell(value, value, value, shown=False)
     sums: list[Sum] = [equation for name in counts for equation in nested.sums(name)]
-    besides = {key for key, cell in cells.items() if people is not None and key[:2] not in people and cell.value}
+    besides = {
+        key for key, cell in cells.items() if people is not None and key[:2] not in people and cell.value and cell.shown
+    }
     for area, many in (people or {}).items():
+        if area == WHOLE and fixed:
+            continue  # a review told who came, so that nothing here could keep who had been here before
         came = {name: counts[name][area] for name in counts}
         _link_earlier(cells, sums, limit, area, many, came | _known_of(area, known or {}))
     return suppress(cells, sums, besides)

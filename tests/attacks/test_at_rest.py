@@ -49,6 +49,7 @@ from casebook.records import (
     RegionalIssueStep,
     Resource,
     ResourceUse,
+    ReviewEdition,
     RightsRequest,
     SavedView,
     SharingGround,
@@ -87,6 +88,10 @@ SAMPLES: tuple[Record, ...] = (
         month=date(2026, 11, 1), day=NOW.date(), made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x", reason="x"
     ),
     EditionPapers(edition_id=1, record={}),
+    ReviewEdition(
+        fiscal_year=2025, small_cell=10, checksum="0" * 64, made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x",
+        reason="x",
+    ),
     Correction(person_id=1, entity="stay", entity_id=1, kind="corrected", reason="x", at=NOW, who="x", since=0),
     Draft(kind="call", typed_by="x", opened_at=NOW, changed_at=NOW), SavedView(who=COORDINATOR.name, page="people", name="x", made_at=NOW),
     Contact(person_id=1, contacted_on=NOW.date(), kind="visit", purpose="exit"),

@@ -597,6 +597,33 @@ def test_people_stay_and_an_issue_ends_whole_and_is_linked_with_somebody_once(re
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_stay_and_an_edition_of_a_review_is_whole(request, kind):
+    url = earlier(request, kind, "0038")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    edition = (
+        "INSERT INTO review_edition (fiscal_year, small_cell, checksum, made_at, made_by, withdrawn_at, withdrawn_by, reason)"
+        " VALUES ({}, {}, '{}', '2026-11-22', '?', {}, {}, {})"
+    )
+    execute(url, edition.format(2025, 10, "0" * 64, "NULL", "NULL", "NULL"))
+    execute(url, edition.format(2025, 10, "0" * 64, "'2026-11-22'", "'?'", "'?'"))
+    papers = "INSERT INTO review_papers (edition_id, record) VALUES ({}, '{{}}')"
+    execute(url, papers.format(1))
+    for wrong in (
+        edition.format(1, 10, "0" * 64, "NULL", "NULL", "NULL"),
+        edition.format(2025, 0, "0" * 64, "NULL", "NULL", "NULL"),
+        edition.format(2025, 10, "0", "NULL", "NULL", "NULL"),
+        edition.format(2025, 10, "0" * 64, "NULL", "NULL", "'?'"),
+        edition.format(2025, 10, "0" * 64, "'2026-11-22'", "'?'", "''"),
+        papers.format(1),
+        papers.format(9),
+        "DELETE FROM review_edition WHERE id = 1",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_people_stay_and_a_day_has_one_count_and_one_target_of_what_is_known(request, kind):
     url = earlier(request, kind, "0038")
     execute(url, PLANNED[0])

@@ -39,6 +39,7 @@ from casebook.records import (
     RegionalIssueStep,
     Resource,
     ResourceUse,
+    ReviewEdition,
     RightsRequest,
     SavedView,
     Scenario,
@@ -207,6 +208,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
         writer.add(Scenario(name="x", edits={}, made_by="x", **times))
         taken_back: dict[str, Any] = {"withdrawn_at": NOW, "withdrawn_by": "x", "reason": "x"}
+        printed: dict[str, Any] = {"fiscal_year": 2025, "small_cell": 10, "checksum": "0" * 64}
+        writer.add(ReviewEdition(**printed, made_at=NOW, made_by="x", **taken_back))
         writer.add(SheetEdition(month=date(2026, 1, 1), day=date(2026, 1, 9), made_at=NOW, made_by="x", **taken_back))
 
 

@@ -5,10 +5,11 @@ What papers before told of a year is repeated as they told it, whatever was reco
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 
+from casebook import vocabulary as v
 from casebook.book import Casebook
 from desk.capacity import RATES
 from desk.errors import DeskError
@@ -22,7 +23,7 @@ from desk.review.records import ReviewRecords, read_records
 from desk.review.review import TABLES, Review, Withheld
 from desk.review.table import TOTAL, Cell, ReviewTable
 from desk.review.wording import compared
-from desk.ward_sheet import identified_told
+from desk.ward_sheet import IDENTIFIED, STAYS, whole_told
 
 COSTS = {0: 1, 1: 10, 2: 100}
 """What hiding a figure costs, by whether its row and its column are totals; figures by themselves stand in sentences."""
@@ -54,26 +55,54 @@ def read_published(book: Casebook, days: Dates, today: date, limit: int, told: M
         Of whoever may be told figures of everybody.
     """
     year, records = published_year(days, today), read_records(book)
-    return publish(
-        records, year, limit, _with_sheets(identified_told(book.opened_for(book.for_figures())), records, year, told)
-    )
+    sheets = from_sheets(whole_told(book.opened_for(book.for_figures())), records)
+    return publish(records, year, limit, told, sheets)
 
 
-def _with_sheets(
-    sheets: Mapping[int, float | str | None], records: ReviewRecords, year: int, told: Mapping[Key, Told]
-) -> Mapping[Key, Told]:
-    """Add what ward sheets print of people identified in the whole city; what was corrected since stands there alone."""
-    found: dict[Key, Told] = {}
-    for of in {year, year - 1, *(key[0] for key in told)} & sheets.keys():
-        figure, now = sheets[of], prevention.table3(records, span(of)).sum("people")
-        if isinstance(figure, str):
-            found[of, "table3", TOTAL, "people"] = figure
-        elif figure == now and now is not None:
-            found[of, "table3", TOTAL, "people"] = now
-    return {**found, **told}
+@dataclass(frozen=True)
+class Sheets:
+    """What ward sheets tell of the whole city that the review tells too.
+
+    Attributes
+    ----------
+    told
+        Figures of the review that stand there, as they do.
+    stays
+        By fiscal year, how many stays of all kinds there were at published facilities.
+    """
+
+    told: Mapping[Key, Told] = field(default_factory=dict)
+    stays: Mapping[int, int] = field(default_factory=dict)
 
 
-def publish(records: ReviewRecords, year: int, limit: int, told: Mapping[Key, Told]) -> Review:
+NO_SHEETS = Sheets()
+
+
+def from_sheets(whole: Mapping[tuple[str, int], float | str | None], records: ReviewRecords) -> Sheets:
+    """Return what sheets tell of the whole city; of people identified, what was corrected since stands there alone.
+
+    Parameters
+    ----------
+    whole
+        By what is counted and fiscal year (`whole_told`).
+    """
+    told: dict[Key, Told] = {}
+    for (code, year), figure in whole.items():
+        if code == IDENTIFIED:
+            now = prevention.table3(records, span(year)).sum("people")
+            if isinstance(figure, str):
+                told[year, "table3", TOTAL, "people"] = figure
+            elif figure == now and now is not None:
+                told[year, "table3", TOTAL, "people"] = now
+    stays = {
+        year: round(figure) for (code, year), figure in whole.items() if code == STAYS and isinstance(figure, float)
+    }
+    return Sheets(told, stays)
+
+
+def publish(
+    records: ReviewRecords, year: int, limit: int, told: Mapping[Key, Told], sheets: Sheets = NO_SHEETS
+) -> Review:
     """Return the review of a fiscal year and the one before as everybody may read them.
 
     Parameters
@@ -81,9 +110,9 @@ def publish(records: ReviewRecords, year: int, limit: int, told: Mapping[Key, To
     limit
         The smallest count that is told, other than 0.
     told
-        What papers published before print, by key.
+        What reviews published before print, by key.
     """
-    system = published_system(records, year, told)
+    system = published_system(records, year, told, sheets)
     fine = system.fine
     told_of_year = {key[1:] for key in told if key[0] == year}
     published_before = any(name == "by_month" for name, *_ in told_of_year)
@@ -113,21 +142,31 @@ def publish(records: ReviewRecords, year: int, limit: int, told: Mapping[Key, To
     return Review(span(year), span(year)[1], span(year - 1), tables, earlier, withheld)
 
 
-def published_system(records: ReviewRecords, year: int, told: Mapping[Key, Told]) -> "System":
-    """Return the tables of a fiscal year, of the one before, and of all years that papers told of."""
+def published_system(
+    records: ReviewRecords, year: int, told: Mapping[Key, Told], sheets: Sheets = NO_SHEETS
+) -> "System":
+    """Return the tables of a fiscal year, of the one before, and of all years that reviews told of."""
     years = sorted({year, year - 1, *(key[0] for key in told)})
     tables = {one: {table.name: table for table in (made(records, span(one)) for made in TABLES)} for one in years}
-    return System(_aligned(tables), year, records.rooms, told)
+    there = {key: figure for key, figure in sheets.told.items() if key[0] in years}
+    return System(_aligned(tables), year, records.rooms, {**there, **told}, sheets)
 
 
 @dataclass(frozen=True)
 class System:
-    """The tables of all years of which any paper tells."""
+    """The tables of all years of which any paper tells.
+
+    Attributes
+    ----------
+    told
+        What any paper tells of them, be it a review or a ward sheet.
+    """
 
     fine: Mapping[int, Tables]
     year: int
     rooms: int | None
     told: Mapping[Key, Told]
+    sheets: Sheets = NO_SHEETS
 
     def protected(self, gathered: Iterable[str], limit: int) -> Protected[Key]:
         """Return what must be hidden if some tables are gathered in groups."""
@@ -141,6 +180,9 @@ class System:
             for name, table in tables.items():
                 self._enter(relations, year, table, coarse=name in gathered)
             relate(relations, year, tables, self.rooms)
+            if year in self.sheets.stays:
+                kinds = [(year, STAYS, kind, "stays") for kind in v.STAY_KINDS]
+                relations.told_elsewhere("sheets", self.sheets.stays[year], kinds)
         as_of = [(year, tables["capacity"]) for year, tables in self.fine.items()]
         for (one, then), (other, now) in combinations(as_of, 2):
             if then.as_of is not None and then.as_of == now.as_of:
@@ -163,7 +205,9 @@ class System:
                 printed = self._on_paper(year, table, cell, not whole or not coarse)
                 count = dict(with_totals(table))[cell]
                 if count is not None and (printed or on_paper) and (table.name, cell[0]) not in FOLLOWING:
-                    relations.figures[year, table.name, *cell] = _figure(table, cell, count, printed=printed)
+                    figure = _figure(table, cell, count, printed=printed)
+                    secret = isinstance(self.sheets.told.get((year, table.name, *cell)), str)
+                    relations.figures[year, table.name, *cell] = replace(figure, secret=secret)
             if whole:
                 relations.add((year, table.name, *group), [(year, table.name, *cell) for cell in cells])
 

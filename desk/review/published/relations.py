@@ -7,12 +7,11 @@ too, and kept as one), or that one figure is no less than another.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desk.publication import Figure, Sum
+from desk.publication import Figure, ReviewKey, Sum
 from desk.review.rooms import LENGTHS
 from desk.review.table import COUNT, TOTAL, Cell, ReviewTable
 
-Key = tuple[int, str, str, str]
-"""Fiscal year, table, row and column."""
+Key = ReviewKey
 At = tuple[str, str, str]
 """Table, row and column."""
 
@@ -139,6 +138,26 @@ class Relations:
             self.figures[bound] = Figure(sum(self.figures[part].value for part in parts), printed=False, slack=True)
             self.sums.append((bound, tuple(parts)))
             self.rest(bound, figure, slack=True)
+
+    def told_elsewhere(self, name: str, value: int, of: Sequence[Key]) -> None:
+        """Say that other papers tell so many of some figures together: all of them, or all but some that must not be told.
+
+        Where it is more than all of them by now, records were corrected since, and nothing follows.
+        """
+        if not of or any(part not in self.figures for part in of):
+            return
+        left = sum(self.figures[part].value for part in of) - value
+        if left < 0:
+            return
+        year = of[0][0]
+        told, every, others = ((year, name, row, "") for row in ("told", "every", "others"))
+        self.figures[told] = Figure(value, open=True, printed=False)
+        if not left:
+            self.sums.append((told, tuple(of)))
+            return
+        self.figures[every] = Figure(value + left, printed=False)
+        self.figures[others] = Figure(left, printed=False)
+        self.sums += [(every, tuple(of)), (every, (told, others))]
 
 
 def relate(relations: Relations, year: int, tables: Mapping[str, ReviewTable], rooms: int | None) -> None:

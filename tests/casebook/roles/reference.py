@@ -58,6 +58,8 @@ from casebook.records import (
     RegionalIssueStep,
     Resource,
     ResourceUse,
+    ReviewEdition,
+    ReviewPapers,
     Scenario,
     SharingGround,
     SheetEdition,
@@ -93,6 +95,7 @@ THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility, BaseLayer)
 EDITIONS = (SheetEdition, EditionPapers)
+PUBLISHED = (ReviewEdition, ReviewPapers)
 HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 OF_ONE_FACILITY = ("facility", "facility_link")
@@ -185,6 +188,10 @@ def writes(rows: Rows, actor: Actor, now: datetime, action: str, record: Record)
             if action == "add" or (grant.role == "coordinator" and action == "change"):
                 return grant.role in (*HAND_OUT, "coordinator")
             continue
+        if isinstance(record, PUBLISHED):
+            if grant.role in ("coordinator", "planner") and action in ("add", "change"):
+                return True
+            continue
         if grant.role == "coordinator" and not isinstance(record, NamedReader | BrokenGlass):
             return True
         if action == "add" and (grant.role, type(record)) in (("facility_link", IncomingAnswer), ("keeper", Drill)):
@@ -225,6 +232,8 @@ def _one_sees(  # noqa: C901 - one line a rule
     if isinstance(record, PLACES):
         return grant.role in (*SEE_THE_CITY, "facility", "administrator", "auditor")
     if isinstance(record, EDITIONS):
+        return grant.role in HAND_OUT
+    if isinstance(record, PUBLISHED):
         return grant.role in HAND_OUT
     if isinstance(record, Adoption):
         return grant.role in (*SEE_THE_CITY, "facility_link")

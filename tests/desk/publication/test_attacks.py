@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook.book import open_casebook
-from desk.publication import Figure, Published, withhold
-from desk.review import ReviewRecords, publication_record, publish, read_records, read_told
+from desk.publication import Figure, Published, read_told, withhold
+from desk.review import ReviewRecords, publication_record, publish, read_records
 from desk.review.groups import GROUPS
 from desk.review.published.publishing import published_system
 from tests.conftest import COORDINATOR, NOW

@@ -21,8 +21,8 @@ from desk.ward_sheet.edition import (
     editions,
     figures,
     hand_out,
-    identified_told,
     label_of,
+    whole_told,
     withdraw,
 )
 from desk.ward_sheet.files import FORMATS, sheet_files
@@ -67,10 +67,13 @@ def test_all_sheets_of_a_month_are_byte_for_byte_as_the_first_was_whatever_chang
 
 
 def test_what_sheets_print_of_people_identified_in_the_whole_city_is_known_by_year(region: Casebook) -> None:
-    assert identified_told(region) == {}
+    assert whole_told(region) == {}
     sheet = hand(region).sheet("西区")
     withdraw(region, TODAY, "誤り")
-    assert identified_told(region) == dict(zip((sheet.year, sheet.year - 1), sheet.identified["city"], strict=True))
+    stays = next(line.city for line in sheet.lines if line.code == "stays")
+    identified = zip((sheet.year, sheet.year - 1), sheet.identified["city"], strict=True)
+    expected = {("identified", year): figure for year, figure in identified}
+    assert whole_told(region) == {**expected, ("stays", sheet.year): stays}
 
 
 def test_an_edition_is_recorded_once_with_its_audit_and_names_nobody(region: Casebook) -> None:

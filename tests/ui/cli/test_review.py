@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from casebook.book import Casebook
+from casebook.records import ReviewEdition
 from casebook.roles import Actor
 from ui.cli import app as cli
 from ui.cli import review
@@ -47,11 +48,25 @@ def test_a_version_for_publication_hides_says_why_and_is_read_back(demo: Caseboo
     words = "--for-publication", "--from", "2021-04-01"
     told = run(*words, "--json")
     assert told.exit_code == 0, told.output
-    document = json.loads(told.output)
+    document = json.loads(told.stdout)
     assert document["published"]["2021"]["table1"]["all_others"]["admitted"] == "hidden"
-    (tmp_path / "told.json").write_text(told.output, encoding="utf-8")
+    (tmp_path / "told.json").write_text(told.stdout, encoding="utf-8")
     again = run(*words, "--json", "--beside", tmp_path / "told.json")
-    assert json.loads(again.output) == document
+    assert json.loads(again.stdout) == document
     (tmp_path / "other.json").write_text("{}", encoding="utf-8")
     refused = run(*words, "--beside", tmp_path / "other.json")
     assert refused.exit_code == 1
+
+
+def test_a_version_is_kept_listed_and_opened_as_it_was(demo: Casebook) -> None:
+    words = "--for-publication", "--from", "2021-04-01", "--json"
+    assert "保存していません" in run(*words).stderr
+    kept = run(*words, "--keep")
+    assert kept.exit_code == 0, kept.output
+    [edition] = demo.all(ReviewEdition)
+    assert "公表用として保存した版です" in kept.stderr
+    listed = run("--list").output
+    assert listed.startswith(f"{edition.id}  令和3年度")
+    assert run("--edition", edition.id, "--json").stdout == kept.stdout
+    assert run("--edition", 99).exit_code == 1
+    assert run("--from", "2021-04-01", "--keep").exit_code == 2

@@ -8,21 +8,18 @@ import streamlit as st
 from casebook.book import Casebook
 from desk.errors import DeskError
 from desk.period import Dates, fiscal_year, span
-from desk.publication import Told
+from desk.publication import read_told
 from desk.review import (
     FLOW,
-    FORMS,
+    Publication,
     Review,
     beside,
     drawable,
     drawn_flow,
     facts,
     first_day,
-    made,
-    publication_record,
-    read_published,
+    read_publication,
     read_review,
-    read_told,
     row_word,
     title_of,
     withheld_texts,
@@ -36,26 +33,18 @@ from ui.components.records import address
 from ui.components.text import bullets, plain
 from ui.context import Context, State
 from ui.kept import kept
-from ui.noted import download
 from ui.pages.review.behind import records_behind
+from ui.pages.review.editions import offer_to_keep, papers, show_editions, tell_taken
 from words.eras import FiscalYear
 
 PAGE = "review"
 DAYS = "days"
-MEETING, PUBLICATION = "meeting", "publication"
-Published = tuple[tuple[tuple[int, str, str, str], Told], ...]
-"""What was published before: figures by year, table, row and column; as pairs, under which a review can be kept."""
+MEETING, PUBLICATION, KEPT = "meeting", "publication", "kept"
 CHARTS = {
     "by_month": ("review.unit_calls", "review.told_calls"),
     "days_by_rooms": ("review.unit_days", "review.told_days"),
 }
 """Tables that are drawn, with what they count, and of how many the chart tells."""
-MIME = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "slide": "application/pdf",
-}
 
 
 def page(ctx: Context) -> None:
@@ -63,21 +52,36 @@ def page(ctx: Context) -> None:
     if (begun := _begun(ctx.state, ctx.book)) is None:
         st.info(ctx.t("review.empty"))
         return
-    days = _days(ctx, fiscal_year(begun))
-    versions = [MEETING, PUBLICATION]
+    versions = [MEETING, PUBLICATION, KEPT]
     version = address.one_of(
         PAGE, "version", ctx.t("review.version"), versions, lambda one: ctx.t(f"review.version_{one}")
     )
-    told: Published = _told(ctx) if version == PUBLICATION else ()
+    if version == KEPT:
+        if (shown := show_editions(ctx)) is not None:
+            _show(ctx, *shown)
+        return
+    days = _days(ctx, fiscal_year(begun))
+    if version == MEETING:
+        _show(ctx, _review(ctx.state, ctx.book, days, ctx.today))
+        return
     try:
-        review = _review(
-            ctx.state, ctx.book, days, ctx.today, ctx.settings.small_cell if version == PUBLICATION else None, told
-        )
+        publication = _publication(ctx.state, ctx.book, days, ctx.today, ctx.settings.small_cell, _beside(ctx))
     except DeskError as error:
-        if version == MEETING:
-            raise
         st.info(plain(ctx.t(error.message)))
         return
+    tell_taken(ctx, publication)
+    offer_to_keep(ctx, publication)
+    _show(ctx, publication.review, publication.record["told"])
+
+
+def _show(ctx: Context, review: Review, told: object = None) -> None:
+    """Show a review of whatever version: what happened, what it does not tell, its papers, its tables.
+
+    Parameters
+    ----------
+    told
+        For JSON, what is published with it and before it.
+    """
     first, last = review.before
     st.caption(plain(ctx.t("review.before_days", first=first, last=last)))
     if not review.over:
@@ -87,7 +91,7 @@ def page(ctx: Context) -> None:
     if review.withheld is not None:
         st.subheader(ctx.t("review.withheld.heading"), anchor=False)
         st.markdown(bullets(withheld_texts(review, ctx.language)))
-    _papers(ctx, review, told)
+    papers(ctx, review, told)
     _table(ctx, review)
 
 
@@ -102,26 +106,34 @@ def _review(
     _book: Casebook,
     days: Dates,
     today: date,
-    limit: int | None,
-    told: Published,
 ) -> Review:
-    """Count a period; with a limit for publication, beside what was told already."""
-    if limit is None:
-        return read_review(_book, days, today)
-    return read_published(_book, days, today, limit, dict(told))
+    return read_review(_book, days, today)
 
 
-def _told(ctx: Context) -> Published:
-    """Ask for what was published before; what is no such file is said."""
+@kept
+def _publication(
+    state: State,  # noqa: ARG001 - what it is kept under
+    _book: Casebook,
+    days: Dates,
+    today: date,
+    limit: int,
+    beside_: tuple[bytes, ...],
+) -> Publication:
+    return read_publication(_book, days, today, limit, map(_document, beside_))
+
+
+def _beside(ctx: Context) -> tuple[bytes, ...]:
+    """Ask for what was published elsewhere; what is no such file is said."""
     files = st.file_uploader(
         ctx.t("review.told_before"), type=["json"], accept_multiple_files=True, help=ctx.t("review.told_before_help")
     )
+    contents = tuple(file.getvalue() for file in files)
     try:
-        told = read_told(_document(file.getvalue()) for file in files)
+        read_told(map(_document, contents))
     except DeskError as error:
         st.error(plain(ctx.t(error.message)))
         return ()
-    return tuple(told.items())
+    return contents
 
 
 def _document(content: bytes) -> object:
@@ -146,35 +158,6 @@ def _days(ctx: Context, since: int) -> Dates:
         return span(years[chosen])
     usual = (ctx.today - timedelta(days=364), ctx.today)
     return period(ctx, ("first", "last"), usual, PAGE, st.columns(2), (ctx.t("review.first"), ctx.t("review.last")))
-
-
-def _papers(ctx: Context, review: Review, told: Published) -> None:
-    st.markdown(f"**{plain(ctx.t('review.paper'))}**")
-    name = f"sonae-review-{'' if review.withheld is None else 'public-'}{review.days[0]}"
-    with st.container(horizontal=True):
-        for form in FORMS:
-            file = f"{name}.{'slide.pdf' if form == 'slide' else form}"
-            download(
-                ctx,
-                st,
-                ctx.t(f"review.form_{form}"),
-                lambda form=form: made(form, review, ctx.language, ctx.today),  # type: ignore[misc]
-                file,
-                MIME[form],
-                what="review",
-                key=f"review.{form}",
-            )
-        if review.withheld is not None:
-            download(
-                ctx,
-                st,
-                ctx.t("review.form_json"),
-                lambda: json.dumps(publication_record(review, dict(told)), default=str, ensure_ascii=False, indent=1),
-                f"{name}.json",
-                "application/json",
-                what="review",
-                key="review.json",
-            )
 
 
 def _table(ctx: Context, review: Review) -> None:

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from casebook import vocabulary as v
-from casebook.records import Person
+from casebook.records import CapacityCount, Person
 from desk.review import ReviewRecords
 from desk.review.records import Asked, Call, Contacted, Reviewed, Stayed, Visited
 
@@ -40,6 +40,19 @@ def casebook(chance: random.Random, count: int) -> ReviewRecords:
         answer = one(*v.ENQUIRY_ANSWERS)
         return Asked(key, day(), answer, one(*v.ENQUIRY_REASONS) if answer == "declined" else None)
 
+    def counted(key: int) -> CapacityCount:
+        planned, own, others = chance.randrange(300), chance.randrange(40), chance.randrange(40)
+        return CapacityCount(
+            id=key,
+            counted_on=date(2022, 1, 1) + timedelta(150 * key + chance.randrange(100)),
+            offices=chance.randrange(60),
+            with_plan=planned,
+            self_planned=own,
+            entitled=planned + own + others,
+            staff_hundredths=chance.randrange(9_000),
+            claims=chance.randrange(500),
+        )
+
     people = {
         key: Person(
             id=key,
@@ -61,4 +74,5 @@ def casebook(chance: random.Random, count: int) -> ReviewRecords:
         frozenset({1}),
         2,
         ("青葉区", "泉区"),
+        capacity=tuple(map(counted, range(1, 9))),
     )

@@ -12,11 +12,12 @@ from pypdf import PdfReader
 
 from desk.errors import DeskError
 from desk.period import span
-from desk.publication import HIDDEN
-from desk.review import Review, drawable, facts, made, publication_record, publish, read_told, title_of, withheld_texts
+from desk.publication import HIDDEN, read_told
+from desk.review import Review, drawable, facts, made, publication_record, publish, title_of, withheld_texts
 from desk.review.prevention import table3
-from desk.review.published.publishing import _with_sheets, published_year
+from desk.review.published.publishing import from_sheets, published_year
 from desk.review.table import TOTAL
+from desk.ward_sheet import IDENTIFIED
 from tests.conftest import TODAY
 from tests.desk.review.published.chance import casebook
 
@@ -30,7 +31,7 @@ def review() -> Review:
 
 
 def test_no_table_shows_a_small_figure_or_the_records_behind_it(review):
-    open_to_all = {"table2", "visits", "survey", "functions", "days_by_rooms"}
+    open_to_all = {"table2", "visits", "survey", "functions", "days_by_rooms", "capacity"}
     for some in (review.tables, review.earlier):
         for name, table in some.items():
             assert not table.behind
@@ -84,10 +85,11 @@ def test_what_the_ward_sheets_hid_of_a_year_is_hidden_and_what_they_told_is_told
     few = 3
     count = table3(book, span(2023)).sum("people") or 0
     assert count > few
-    assert _with_sheets({2023: HIDDEN}, book, 2023, {}) == {at: HIDDEN}
-    assert _with_sheets({2023: float(count)}, book, 2023, {}) == {at: count}
-    assert _with_sheets({2023: count + 1.0, 2019: 5.0}, book, 2023, {}) == {}
-    hidden = publish(book, 2023, few, {at: HIDDEN})
+    in_2023 = IDENTIFIED, 2023
+    assert from_sheets({in_2023: HIDDEN}, book).told == {at: HIDDEN}
+    assert from_sheets({in_2023: float(count)}, book).told == {at: count}
+    assert from_sheets({in_2023: count + 1.0, (IDENTIFIED, 2019): 5.0}, book).told == {}
+    hidden = publish(book, 2023, few, {}, from_sheets({in_2023: HIDDEN}, book))
     assert hidden.tables["people"].marks[TOTAL, "identified"] == HIDDEN
 
 
