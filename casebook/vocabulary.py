@@ -60,13 +60,15 @@ LENGTHS = {
             "title",
             "corporation",
             "who_went",
+            "office",
+            "core_centre",
         ),
         LONGEST_NAME,
     ),
     **dict.fromkeys(
         (
             *("note", "notes", "description", "handover", "catchment", "towns", "other_needs", "readers", "story"),
-            *("main_work", "issues", "next_plans", "summary", "opinions"),
+            *("main_work", "issues", "next_plans", "summary", "opinions", "situation"),
         ),
         LONGEST_NOTE,
     ),
@@ -146,6 +148,12 @@ ISSUE_THEMES = (
 """What regional issues are about; 8050: parents of eighty with children of fifty."""
 ISSUE_LEVELS = ("ward", "city", "prefecture")
 """From a ward's council up."""
+JOINT_REASONS = ("8050", "medical_care", "behaviour", "abuse", "whole_family", "other")
+"""Why the base and the core centre support somebody together: what makes it hard for one office."""
+JOINT_ENDINGS = ("goals_met", "handed_over", "base_alone", "moved_away", "other")
+"""How joint support ended; handed over: the core centre goes on alone."""
+ADVICE_KINDS = ("case", "training", "system", "other")
+"""What a consultation office was visited for: advice on a case, a study meeting, how it works."""
 CAPACITY_BOUNDS = {
     "offices": (0, 9_999),
     "with_plan": (0, 9_999_999),

@@ -17,8 +17,8 @@ from ui.settings import real_now
 AGAIN = timedelta(minutes=15)
 """Whoever goes on looking at the same is noted again after so long."""
 WITH_NAMES = (
-    *("capacity", "consultations", "contacts", "emergency", "facility", "meetings", "people", "person", "proposals"),
-    *("readiness", "resources", "review", "rights", "rooms", "today", "trials", "visits"),
+    *("capacity", "consultations", "contacts", "emergency", "facility", "joint", "meetings", "people", "person"),
+    *("proposals", "readiness", "resources", "review", "rights", "rooms", "today", "trials", "visits"),
 )
 """The pages that name people."""
 PRINTED = ("pdf", "html")

@@ -50,6 +50,7 @@ ENTRIES: Mapping[str, Entry] = {
     "contacts": Entry("reports", "forum", "o", OFFICES),
     "review": Entry("reports", "summarize", "h", ("planner",)),
     "meetings": Entry("reports", "groups", "q", ("ward_office", "planner")),
+    "joint": Entry("reports", "supervisor_account", "z", OFFICES),
     "capacity": Entry("reports", "diversity_3", "n", ("ward_office", "planner")),
     "imports": Entry("administration", "upload_file", "i"),
     "audit": Entry("administration", "policy", "a", ("auditor",)),

@@ -33,6 +33,7 @@ from ui.pages.consultations import page as consultations
 from ui.pages.contacts import page as contacts
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
+from ui.pages.joint import page as joint
 from ui.pages.meetings import page as meetings
 from ui.pages.people import page as people
 from ui.pages.person import page as person
@@ -73,6 +74,7 @@ PAGES: dict[str, Callable[[Context], None]] = {
     "contacts": contacts.page,
     "review": review.page,
     "meetings": meetings.page,
+    "joint": joint.page,
     "capacity": capacity.page,
     "imports": imports.page,
     "audit": audit.page,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 TOPICS: Mapping[str, str] = {
+    "advice_visit.kind": "advice_kind",
     "asked_by": "consent_by",
     "base_layer.kind": "base_map",
     "consent.form": "consent_form",
@@ -22,6 +23,8 @@ TOPICS: Mapping[str, str] = {
     "given_by": "consent_by",
     "ground": "legal_ground",
     "medical_care": "medical",
+    "hard_by": "joint_reason",
+    "joint_case.ending": "joint_ending",
     "next_residence": "residence",
     "open_days": "weekday",
     "pair_rule.reason": "decline",

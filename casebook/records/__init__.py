@@ -39,6 +39,7 @@ from casebook.records.places import (
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
 from casebook.records.registers.capacity import CapacityCount, CapacityTarget, CorporationVisit
 from casebook.records.registers.issues import IssueCase, RegionalIssue, RegionalIssueStep
+from casebook.records.registers.joint import AdviceVisit, JointCase, JointReport
 from casebook.records.registers.meetings import CouncilMeeting, CouncilPlan, CouncilYear, TrainingEvent
 from casebook.records.registers.person_sheets import PersonSheet, SheetHanding
 from casebook.records.registers.resources import Resource, ResourceUse
@@ -51,6 +52,7 @@ __all__ = [
     "AccessLog",
     "AdmissionGround",
     "Adoption",
+    "AdviceVisit",
     "Area",
     "Audit",
     "BaseLayer",
@@ -83,6 +85,8 @@ __all__ = [
     "FreeBed",
     "IncomingAnswer",
     "IssueCase",
+    "JointCase",
+    "JointReport",
     "NamedReader",
     "Needs",
     "PairRule",

@@ -14,8 +14,9 @@ Reach = Literal["nothing", "asked", "own", "open", "all"]
 
 asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
 people of an office, ward or core centre whose consent covers sharing, a facility's own row, the glass that somebody broke
-herself, what she is typing, the views that she keeps, or of meetings those of her ward and of the city; open: all but the places
-that being listed would destroy, of resources what the network may know, what names her and what she wrote; all.
+herself, what she is typing, the views that she keeps, of meetings those of her ward and of the city, of advice visits those
+in her ward; open: all but the places that being listed would destroy, of resources what the network may know, what names her
+and what she wrote; all.
 """
 Action = Literal["add", "change", "remove"]
 ACTIONS: tuple[Action, ...] = ("add", "change", "remove")
@@ -52,6 +53,8 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "trainings": (t.training_event,),
     "issues": (t.regional_issue, t.regional_issue_step),
     "issue_cases": (t.issue_case,),
+    "joint_cases": (t.joint_case, t.joint_report),
+    "advice_visits": (t.advice_visit,),
     "capacity": (t.capacity_count, t.capacity_target),
     "corporation_visits": (t.corporation_visit,),
     "rights": (t.rights_request,),
@@ -108,7 +111,9 @@ _MEETINGS = ("councils", "trainings", "issues")
 _CAPACITY = ("capacity", "corporation_visits")
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {
-    **dict.fromkeys((*_OF_PEOPLE, "care_notes", "person_sheets", "corrections", "resource_uses"), SEES_OWN),
+    **dict.fromkeys(
+        (*_OF_PEOPLE, "care_notes", "person_sheets", "corrections", "resource_uses", "joint_cases"), SEES_OWN
+    ),
     "resources": SEES_OPEN,
     "glass": BREAKS_GLASS,
 }
@@ -144,7 +149,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **_CITY,
         **HANDS_OUT,
         **OWN_VIEWS,
-        **dict.fromkeys((*_MEETINGS, "issue_cases"), SEES_OWN),
+        **dict.fromkeys((*_MEETINGS, "issue_cases", "advice_visits"), SEES_OWN),
         **dict.fromkeys(("capacity", "published"), SEES_ALL),
     },
     "core_centre": {**_OWN_PEOPLE, **_CITY, **OWN_VIEWS},
@@ -189,7 +194,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
         "visits": SEES_OPEN,
-        **dict.fromkeys((*_MEETINGS, "issue_cases", *_CAPACITY), SEES_ALL),
+        **dict.fromkeys((*_MEETINGS, "issue_cases", *_CAPACITY, "joint_cases", "advice_visits"), SEES_ALL),
     },
 }
 """By role and group; what is not named is nothing."""

@@ -29,8 +29,8 @@ OF_WARDS = (
 """Of these a ward office sees what is of its ward or of the city."""
 WITH = {t.resource_use: t.resource_use.c.resource_id, t.issue_case: t.issue_case.c.regional_issue_id}
 """Of these somebody is told only who may know of what they refer to beside the person: how she came to it tells of it."""
-UNTOLD = (t.enquiry.name, *(table.name for table in WITH))
-"""Corrections of these tell of places and issues of which not everybody may know: only coordinators are told."""
+UNTOLD = (t.enquiry.name, t.advice_visit.name, *(table.name for table in WITH))
+"""Corrections of these tell of places, visits and issues of which not everybody may know: only coordinators are told."""
 
 
 def sees_everybody(actor: Actor, today: date) -> bool:
@@ -130,10 +130,14 @@ def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.Column
         return sa.or_(t.resource.c.sharing.in_(TOLD_TO_THE_NETWORK), told_by_name(actor))
     if reach == "own" and table in OF_WARDS:
         return _of_ward(table, grant.scope)
+    if table is t.advice_visit and reach == "own":
+        return _visits_in(grant, today)
     if table is t.person:
         return _people(reach, grant, today)
     if table is t.proposal and reach == "asked":
         return _asked(grant, today)
+    if table is t.advice_visit and reach == "all":
+        return sa.true()
     if "person_id" in table.c or table in THROUGH:
         return _of_people(table, sa.select(t.person.c.id).where(_people(reach, grant, today)))
     return sa.true() if reach == "all" else _places(table, reach, grant)
@@ -171,6 +175,13 @@ def _of_ward(table: sa.Table, scope: str | None) -> sa.ColumnElement[bool]:
     return ward.is_(None) if scope is None else sa.or_(ward.is_(None), ward == scope)
 
 
+def _visits_in(grant: Grant, today: date) -> sa.ColumnElement[bool]:
+    """Advice visits in a ward, as the area is called: those about nobody, and about people who are seen."""
+    visit = t.advice_visit.c
+    people = sa.select(t.person.c.id).where(_people_of(grant, today))
+    return sa.and_(visit.ward == grant.scope, sa.or_(visit.person_id.is_(None), visit.person_id.in_(people)))
+
+
 def _of_nobody_else(people: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Drafts about some people, or about nobody yet."""
     person = t.draft.c.person_id
@@ -202,6 +213,8 @@ def _people_of(grant: Grant, today: date, *, agreed: bool = True) -> sa.ColumnEl
     if grant.role in OFFICES:
         team = sa.select(t.support_team_member.c.person_id).where(t.support_team_member.c.agency == grant.scope)
         own: sa.ColumnElement[bool] = t.person.c.id.in_(team)
+        if grant.role == "core_centre":
+            own = sa.or_(own, t.person.c.id.in_(_jointly_with(grant.scope)))
     elif grant.role == "ward_office":
         own = _lives_in(grant.scope)
     else:
@@ -209,6 +222,13 @@ def _people_of(grant: Grant, today: date, *, agreed: bool = True) -> sa.ColumnEl
     if not agreed:
         return own
     return sa.and_(own, sa.or_(t.person.c.id.in_(_agreed(today)), t.person.c.id.in_(_on_a_ground(grant.scope, today))))
+
+
+def _jointly_with(scope: str) -> sa.Select[tuple[int]]:
+    """People whom a core centre supports with the base, or goes on with; `casebook.records.JointCase.of_centre` says the same."""
+    case = t.joint_case.c
+    goes_on = sa.or_(case.ended_on.is_(None), case.ending == "handed_over")
+    return sa.select(case.person_id).where(case.core_centre == scope, goes_on)
 
 
 def _asked(grant: Grant, today: date) -> sa.ColumnElement[bool]:

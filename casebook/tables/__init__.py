@@ -45,6 +45,7 @@ from casebook.tables.places import (
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 from casebook.tables.registers.capacity import capacity_count, capacity_target, corporation_visit
 from casebook.tables.registers.issues import issue_case, regional_issue, regional_issue_step
+from casebook.tables.registers.joint import advice_visit, joint_case, joint_report
 from casebook.tables.registers.meetings import council_meeting, council_plan, council_year, training_event
 from casebook.tables.registers.person_sheets import person_sheet, sheet_handing
 from casebook.tables.registers.resources import resource, resource_use
@@ -59,6 +60,7 @@ __all__ = [
     "account",
     "admission_ground",
     "adoption",
+    "advice_visit",
     "area",
     "audit",
     "audit_chain",
@@ -96,6 +98,8 @@ __all__ = [
     "free_bed",
     "incoming_answer",
     "issue_case",
+    "joint_case",
+    "joint_report",
     "metadata",
     "name_index",
     "named_reader",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Consent, Draft, Proposal, SharingGround, Stay
+from casebook.records import Consent, Draft, JointCase, Proposal, SharingGround, Stay
 from casebook.roles import ASKED
 from desk.city import PersonFile, PersonForm, person_files
 from desk.consequences.held import line, on_the_way, plan_lines, proposal_lines, stay_lines
@@ -93,7 +93,8 @@ def _shared(book: Casebook, file: PersonFile, today: date, *, hides: bool) -> It
     if file.sharing_valid:
         founded = {one.shared_with for one in grounds}
         person = file.person
-        for agency in dict.fromkeys(member.agency for member in file.team):
+        jointly = [one.core_centre for one in book.all(JointCase, person_id=file.key) if one.of_centre]
+        for agency in dict.fromkeys([*(member.agency for member in file.team), *jointly]):
             then = _sees(hides=hides and agency not in founded)
             yield line(Message("consequences.office", {"office": agency}), then)
         if area := person.ward or person.city:

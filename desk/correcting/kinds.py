@@ -8,6 +8,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
     AdmissionGround,
+    AdviceVisit,
     CapacityCount,
     CapacityTarget,
     CaseReview,
@@ -23,6 +24,8 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     IssueCase,
+    JointCase,
+    JointReport,
     Record,
     RegionalIssue,
     RegionalIssueStep,
@@ -60,6 +63,9 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     RegionalIssue: frozenset(),
     RegionalIssueStep: frozenset({"regional_issue_id"}),
     IssueCase: frozenset({"regional_issue_id"}),
+    JointCase: frozenset(),
+    JointReport: frozenset({"joint_case_id"}),
+    AdviceVisit: frozenset(),
     CapacityCount: frozenset(),
     CapacityTarget: frozenset(),
     CorporationVisit: frozenset(),
@@ -75,6 +81,7 @@ ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
     Consultation: (EmergencyNeed, Enquiry),
     CouncilYear: (CouncilPlan,),
     RegionalIssue: (RegionalIssueStep, IssueCase),
+    JointCase: (JointReport,),
 }
 """What hangs on a record and goes with it; whatever else refers to it stands in the way."""
 
@@ -114,6 +121,8 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (RegionalIssue, "theme"): v.ISSUE_THEMES,
     (RegionalIssue, "raised_by"): v.MEETING_KINDS,
     (RegionalIssueStep, "passed_to"): v.ISSUE_LEVELS[1:],
+    (JointCase, "ending"): v.JOINT_ENDINGS,
+    (AdviceVisit, "kind"): v.ADVICE_KINDS,
     (Visit, "kind"): v.VISIT_KINDS,
     (Visit, "willingness"): v.WILLINGNESS,
 }
@@ -123,7 +132,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
     *("reviewed_on", "done_on", "due_on", "decided_on", "given_on", "since_on", "checked_on", "handed_on", "held_on"),
-    *("counted_on", "for_on", "raised_on", "taken_on"),
+    *("counted_on", "for_on", "raised_on", "taken_on", "begun_on", "month"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

@@ -11,6 +11,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import kind_of, table_of
 from casebook.records import (
     AdmissionGround,
+    AdviceVisit,
     CapacityCount,
     CapacityTarget,
     CaseReview,
@@ -27,6 +28,8 @@ from casebook.records import (
     ExitTask,
     Facility,
     IssueCase,
+    JointCase,
+    JointReport,
     Proposal,
     Record,
     RegionalIssue,
@@ -55,6 +58,8 @@ from desk.emergency import (
     task_faults,
 )
 from desk.errors import Fault, fault
+from desk.joint import check_advice, check_case, check_report
+from desk.joint import goes_against as joint_goes_against
 from desk.meetings import (
     check_event,
     check_issue,
@@ -88,8 +93,9 @@ def new_faults(writer: Writer, before: Record, after: Record, today: date) -> li
 
 
 def clashes(writer: Writer, record: Record) -> Iterator[Fault]:
-    """Find where something would be written twice, somebody be in two emergency stays at once, or an issue end before its steps."""
+    """Find where something would be written twice, somebody be in two emergency stays at once, an issue end before its steps, or joint support before its reports."""
     yield from goes_against(writer, record)
+    yield from joint_goes_against(writer, record)
     if isinstance(record, Stay):
         yield from _stays(writer, record)
     for said in _unique(record):
@@ -298,6 +304,18 @@ def _issue_case(_writer: Writer, _case: IssueCase, _today: date) -> Iterator[Fau
     yield from ()
 
 
+def _joint_case(_writer: Writer, case: JointCase, today: date) -> Iterator[Fault]:
+    yield from check_case(case, today)
+
+
+def _joint_report(_writer: Writer, report: JointReport, today: date) -> Iterator[Fault]:
+    yield from check_report(report, today)
+
+
+def _advice(_writer: Writer, visit: AdviceVisit, today: date) -> Iterator[Fault]:
+    yield from check_advice(visit, today)
+
+
 def _count(_writer: Writer, count: CapacityCount, today: date) -> Iterator[Fault]:
     yield from check_count(count, today)
 
@@ -332,6 +350,9 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     RegionalIssue: _issue,
     RegionalIssueStep: _issue_step,
     IssueCase: _issue_case,
+    JointCase: _joint_case,
+    JointReport: _joint_report,
+    AdviceVisit: _advice,
     CapacityCount: _count,
     CapacityTarget: _target,
     CorporationVisit: _corporation,

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from casebook.records import (
+    AdviceVisit,
     CapacityCount,
     CapacityTarget,
     CorporationVisit,
@@ -12,6 +15,8 @@ from casebook.records import (
     CouncilPlan,
     CouncilYear,
     IssueCase,
+    JointCase,
+    JointReport,
     RegionalIssue,
     RegionalIssueStep,
     Resource,
@@ -150,6 +155,57 @@ def issue_steps(issue_id: int, today: date) -> list[RegionalIssueStep]:
 def issue_cases(issue_id: int, people: Sequence[int]) -> list[IssueCase]:
     """Return out of whose cases an issue was raised."""
     return [IssueCase(regional_issue_id=issue_id, person_id=one) for one in people[:2]]
+
+
+CENTRE = "見本基幹相談支援センター"
+
+
+def joint_cases(people: Sequence[int], today: date) -> list[JointCase]:
+    """Return two people who are supported with the core centre, and one who was handed over to it."""
+    first = today.replace(day=1)
+    return [
+        JointCase(
+            person_id=people[3], core_centre=CENTRE, begun_on=first - relativedelta(months=3, days=-9),
+            hard_by={"8050": True, "whole_family": True}, by_base="体験利用の調整と、緊急時の受入れ先の確保",
+            by_centre="家族全体の見立てと、支援会議の進行", by_office="計画の見直しと月1回の訪問", by_ward="高齢分野との連絡",
+        ),
+        JointCase(
+            person_id=people[4], core_centre=CENTRE, begun_on=first - relativedelta(months=2, days=-4),
+            hard_by={"behaviour": True}, by_base="受入れの手順づくり", by_centre="支援者への助言",
+        ),
+        JointCase(
+            person_id=people[5], core_centre=CENTRE, begun_on=first - relativedelta(months=8), hard_by={"abuse": True},
+            ended_on=first - relativedelta(months=4, days=-11), ending="handed_over",
+        ),
+    ]  # fmt: skip
+
+
+def joint_reports(case_id: int, today: date) -> list[JointReport]:
+    """Return the reports of the three months before of the first case."""
+    first = today.replace(day=1)
+    done = ("初回の支援会議で役割を決めた。", "自宅を一緒に訪問し、母の話を聞いた。", "体験利用を1泊行った。")
+    return [
+        JointReport(
+            joint_case_id=case_id, month=first - relativedelta(months=back), done=what,
+            situation="本人は落ち着いている。母の体調に波がある。", next_step="次の体験利用の日程を決める。",
+        )
+        for back, what in zip((3, 2, 1), done, strict=True)
+    ]  # fmt: skip
+
+
+def advice_visits(today: date) -> list[AdviceVisit]:
+    """Return two visits to consultation offices, one about a case and one to learn together."""
+    return [
+        AdviceVisit(
+            visited_on=today - timedelta(days=25), office="見本相談支援事業所 いずみ野", ward="泉区", kind="case",
+            who_went="緑川", attendance=3, summary="強度行動障害のある方の、家庭での過ごし方を一緒に検討した。",
+            next_step="1か月後に様子を聞く。", next_on=today + timedelta(days=5),
+        ),
+        AdviceVisit(
+            visited_on=today - timedelta(days=80), office="見本相談支援事業所 ふもと", ward="青葉区", kind="training",
+            attendance=8, summary="緊急時に備えた計画の書き方の勉強会。",
+        ),
+    ]  # fmt: skip
 
 
 def capacity(today: date) -> list[CapacityCount]:

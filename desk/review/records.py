@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.records import (
+    AdviceVisit,
     Area,
     CapacityCount,
     CaseReview,
@@ -19,6 +20,8 @@ from casebook.records import (
     EmergencyNeed,
     Enquiry,
     Facility,
+    JointCase,
+    JointReport,
     Person,
     RegionalIssue,
     Stay,
@@ -128,6 +131,31 @@ class Raised(NamedTuple):
     ended_on: date | None
 
 
+class Jointly(NamedTuple):
+    """A case of joint support with a core centre."""
+
+    key: int
+    on: date
+    ended_on: date | None
+    reasons: tuple[str, ...]
+
+
+class Reported(NamedTuple):
+    """A monthly report of such a case; ``on`` is the first day of its month."""
+
+    key: int
+    on: date
+    case: int
+
+
+class Advised(NamedTuple):
+    """An advice visit to a consultation office."""
+
+    key: int
+    on: date
+    kind: str
+
+
 class _Dated(Protocol):
     @property
     def on(self) -> date: ...
@@ -170,6 +198,9 @@ class ReviewRecords:
     capacity: tuple[CapacityCount, ...] = ()
     corporation_visits: tuple[CorporationVisit, ...] = ()
     issues: tuple[Raised, ...] = ()
+    joint: tuple[Jointly, ...] = ()
+    joint_reports: tuple[Reported, ...] = ()
+    advice: tuple[Advised, ...] = ()
 
     def stays_of(self, kind: str) -> Sequence[Stayed]:
         """Return the stays of a kind."""
@@ -206,6 +237,7 @@ def first_day(book: Casebook) -> date | None:
 
 _COUNT = ("id", "counted_on", *v.CAPACITY_BOUNDS)
 _ASKED = ("id", "visited_on", "corporation", "kind", "result")
+_JOINT = ("id", "begun_on", "ended_on", *(f"hard_by_{one}" for one in v.JOINT_REASONS))
 _PERSON = ("id", "code_name", "city", "ward", "birth_year", "born_on", "identified_on", "identified_as")
 
 
@@ -268,6 +300,12 @@ def read_records(book: Casebook) -> ReviewRecords:
         tuple(CapacityCount(**dict(zip(_COUNT, row, strict=True))) for row in book.values(CapacityCount, _COUNT)),
         tuple(CorporationVisit(**dict(zip(_ASKED, row, strict=True))) for row in book.values(CorporationVisit, _ASKED)),
         tuple(Raised(*row) for row in book.values(RegionalIssue, _fields("id raised_on theme ended_on"))),
+        tuple(
+            Jointly(key, on, ended, tuple(reason for reason, hard in zip(v.JOINT_REASONS, said, strict=True) if hard))
+            for key, on, ended, *said in book.values(JointCase, _JOINT)
+        ),
+        tuple(Reported(*row) for row in book.values(JointReport, _fields("id month joint_case_id"))),
+        tuple(Advised(*row) for row in book.values(AdviceVisit, _fields("id visited_on kind"))),
     )
 
 

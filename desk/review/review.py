@@ -8,7 +8,7 @@ from typing import Any
 from casebook.book import Casebook
 from desk.errors import DeskError
 from desk.period import Dates, run_before
-from desk.review import capacity, emergencies, meetings, prevention, rooms, whole
+from desk.review import capacity, emergencies, joint, meetings, prevention, rooms, whole
 from desk.review.records import ReviewRecords, read_records
 from desk.review.table import ReviewTable
 
@@ -37,6 +37,9 @@ TABLES: tuple[Callable[[ReviewRecords, Dates], ReviewTable], ...] = (
     capacity.capacity,
     capacity.of_corporations,
     meetings.issues,
+    joint.joint,
+    joint.joint_reports,
+    joint.advice,
     whole.readiness,
     whole.functions,
     whole.survey,

@@ -7,6 +7,7 @@ from functools import cache
 
 from casebook.mapping import kind_of, table_of
 from casebook.records import (
+    AdviceVisit,
     BrokenGlass,
     CaseReview,
     Consent,
@@ -17,6 +18,8 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     FollowUp,
+    JointCase,
+    JointReport,
     NamedReader,
     PairRule,
     PersonAvoid,
@@ -32,6 +35,7 @@ from casebook.records import (
     SupportTeamMember,
     Visit,
 )
+from desk.joint import month_message
 from desk.timeline.entry import Entry
 from words.message import Message
 from words.say import known
@@ -84,6 +88,9 @@ def entries_of(row: Record, at: date | None, person_id: int | None, more: tuple[
     yield Entry(begun, table, what, (*details, *more), *about)
     if isinstance(row, Consent) and row.withdrawn_on:
         yield Entry(row.withdrawn_on, table, Message("timeline.withdrawn", {"day": row.given_on}), (), *about)
+    if isinstance(row, JointCase) and row.ended_on:
+        given = {"centre": row.core_centre, "how": Message(f"joint_ending.{row.ending}")}
+        yield Entry(row.ended_on, table, Message("timeline.joint_ended", given), (), *about)
     if isinstance(row, Stay) and row.end_on and row.end_on > row.start_on:
         kind = Message(f"stay_kind.{row.kind}")
         yield Entry(row.end_on, table, Message("timeline.left", {"kind": kind, "day": row.start_on}), (), *about)
@@ -194,12 +201,26 @@ def _handing(row: SheetHanding) -> Said:
     return Message("timeline.handed", given), ("handed_on", "handed_to", "way")
 
 
+def _joint_case(row: JointCase) -> Said:
+    return Message("timeline.joint", {"centre": row.core_centre}), ("core_centre", "begun_on", "ended_on", "ending")
+
+
+def _joint_report(row: JointReport) -> Said:
+    return Message("timeline.joint_report", {"month": month_message(row.month)}), ("month",)
+
+
+def _advice(row: AdviceVisit) -> Said:
+    given = {"office": row.office, "kind": Message(f"advice_kind.{row.kind}")}
+    return Message("timeline.advice", given), ("visited_on", "office", "kind", "ward")
+
+
 def _exit_task(row: ExitTask) -> Said:
     code = "timeline.exit_task_due" if row.done_on is None else "timeline.exit_task"
     return Message(code, {"task": Message(f"exit_task.{row.task}")}), ("task", "done_on")
 
 
 SENTENCES: Mapping[type[Record], Callable[..., Said]] = {
+    AdviceVisit: _advice,
     BrokenGlass: _glass,
     CaseReview: _review,
     Consent: _consent,
@@ -209,6 +230,8 @@ SENTENCES: Mapping[type[Record], Callable[..., Said]] = {
     Enquiry: _enquiry,
     ExitTask: _exit_task,
     FollowUp: _follow_up,
+    JointCase: _joint_case,
+    JointReport: _joint_report,
     NamedReader: _reader,
     PersonSheet: _person_sheet,
     Proposal: _proposal,

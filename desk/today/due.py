@@ -8,12 +8,23 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from casebook.book import Casebook
-from casebook.records import Consent, Contact, CouncilMeeting, Proposal, ProposalStep, Resource, SharingGround, Stay
+from casebook.records import (
+    Consent,
+    Contact,
+    CouncilMeeting,
+    JointReport,
+    Proposal,
+    ProposalStep,
+    Resource,
+    SharingGround,
+    Stay,
+)
 from casebook.records.base import require
 from desk.city import City
 from desk.contacts import awaiting, followed
 from desk.emergency import tasks_due
 from desk.importing import PUBLISHED
+from desk.joint import first_of, read_joint
 from desk.meetings import read_issues
 from desk.proposals import PATIENCE_DAYS
 from desk.readiness import ReadinessView
@@ -31,7 +42,7 @@ AWAITED = ("asked", "no_answer")
 """Proposals that wait for a facility's answer."""
 KINDS = (
     *("next_step", "exit", "review", "waiting", "begins", "no_outcome"),
-    *("consent", "losing", "no_sheet", "vacancy", "meeting", "issue", "resource", "import"),
+    *("consent", "losing", "no_sheet", "vacancy", "meeting", "joint", "issue", "resource", "import"),
 )
 """In the order in which they are told: what cannot wait comes first."""
 
@@ -51,7 +62,7 @@ class Due:
     page, asked
         Where it is dealt with: a page's name, and what it is asked for in its address.
     record_id
-        Of what it is about, of its kind: the contact, task, person, proposal, meeting or resource.
+        Of what it is about, of its kind: the contact, task, person, proposal, meeting, joint case or resource.
     """
 
     kind: str
@@ -83,6 +94,7 @@ def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> 
         _no_sheet(city),
         _vacancies(city, today),
         _meetings(book, today),
+        _joint(book, city, today),
         _issues(book, today),
         _resources(book, today),
         _imports(book, today),
@@ -215,6 +227,17 @@ def _meetings(book: Casebook, today: date) -> Iterator[Due]:
             }
             what, asked = Message("today.meeting", named), {"meeting": str(one.id)}
             yield Due("meeting", one.held_on, what, "meetings", asked, record_id=one.id)
+
+
+def _joint(book: Casebook, city: City, today: date) -> Iterator[Due]:
+    """Yield the joint cases without a report of the month before this one, to whoever may write it."""
+    if not book.may("add", JointReport):
+        return
+    for one in read_joint(book):
+        name = person_name(city, one.record.person_id)
+        if name is not None and one.waits(today):
+            key, what = one.record.id, Message("today.joint", {"person": name})
+            yield Due("joint", first_of(today), what, "joint", {"case": str(key)}, one.record.person_id, key)
 
 
 def _issues(book: Casebook, today: date) -> Iterator[Due]:

@@ -20,6 +20,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
     AdmissionGround,
+    AdviceVisit,
     Audit,
     CapacityCount,
     CapacityTarget,
@@ -42,6 +43,8 @@ from casebook.records import (
     FollowUp,
     IncomingAnswer,
     IssueCase,
+    JointCase,
+    JointReport,
     Person,
     PersonSheet,
     Record,
@@ -113,6 +116,9 @@ SAMPLES: tuple[Record, ...] = (
     RegionalIssue(title="x", theme="other", raised_on=NOW.date(), ended_on=NOW.date(), ending="x"),
     IssueCase(regional_issue_id=1, person_id=1),
     RegionalIssueStep(regional_issue_id=1, taken_on=NOW.date(), action="x"),
+    JointCase(person_id=1, core_centre="x", begun_on=NOW.date(), ended_on=NOW.date(), ending="other"),
+    JointReport(joint_case_id=1, month=NOW.date().replace(day=1), done="x"),
+    AdviceVisit(visited_on=NOW.date(), office="x", kind="other"),
     CapacityCount(counted_on=NOW.date(), offices=1), CapacityTarget(for_on=NOW.date(), offices=1),
     CorporationVisit(visited_on=NOW.date(), corporation="x"),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
@@ -131,6 +137,7 @@ ORDER = (
     "person_sheet",
     "council_year",
     "regional_issue",
+    "joint_case",
 )
 DYING = """
 import os, signal, sys

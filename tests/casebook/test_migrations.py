@@ -624,6 +624,40 @@ def test_people_stay_and_an_edition_of_a_review_is_whole(request, kind):
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_stay_and_joint_support_ends_whole_and_has_one_report_a_month(request, kind):
+    url = earlier(request, kind, "0038")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    case = (
+        "INSERT INTO joint_case (person_id, core_centre, begun_on, ended_on, ending, ending_note) "
+        "VALUES ({}, '?', '2026-11-22', {}, {}, {})"
+    )
+    report = "INSERT INTO joint_report (joint_case_id, month, done, next_on) VALUES ({}, {}, '?', {})"
+    advice = (
+        "INSERT INTO advice_visit (visited_on, office, kind, person_id, attendance, next_on) "
+        "VALUES ('2026-11-22', '?', {}, {}, {}, {})"
+    )
+    for right in (
+        *(case.format(1, "NULL", "NULL", "NULL"), case.format(1, "'2026-11-22'", "'handed_over'", "'?'")),
+        *(report.format(1, "'2026-11-01'", "NULL"), report.format(2, "'2026-11-01'", "'2026-11-01'")),
+        *(advice.format("'case'", 1, 0, "NULL"), advice.format("'other'", "NULL", "NULL", "'2026-11-22'")),
+    ):
+        execute(url, right)
+    for wrong in (
+        *(case.format(9, "NULL", "NULL", "NULL"), case.format(1, "'2026-11-22'", "NULL", "NULL")),
+        *(case.format(1, "NULL", "'other'", "NULL"), case.format(1, "'2026-11-21'", "'other'", "NULL")),
+        *(case.format(1, "'2026-11-22'", "'smoke'", "NULL"), case.format(1, "NULL", "NULL", "'?'")),
+        *(report.format(1, "'2026-11-01'", "NULL"), report.format(1, "'2026-12-02'", "NULL")),
+        *(report.format(9, "'2026-12-01'", "NULL"), report.format(1, "'2026-12-01'", "'2026-11-30'")),
+        *(advice.format("'smoke'", 1, 0, "NULL"), advice.format("'case'", 9, 0, "NULL")),
+        *(advice.format("'case'", 1, -1, "NULL"), advice.format("'case'", 1, 0, "'2026-11-21'")),
+        "DELETE FROM joint_case WHERE id = 1",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_people_stay_and_a_day_has_one_count_and_one_target_of_what_is_known(request, kind):
     url = earlier(request, kind, "0038")
     execute(url, PLANNED[0])

@@ -17,6 +17,7 @@ from casebook.book import Casebook, Writer, open_casebook
 from casebook.engine import connect
 from casebook.records import (
     AdmissionGround,
+    AdviceVisit,
     CapacityCount,
     CapacityTarget,
     CaseReview,
@@ -30,6 +31,8 @@ from casebook.records import (
     ExitTask,
     FollowUp,
     IssueCase,
+    JointCase,
+    JointReport,
     PairRule,
     PersonSheet,
     Proposal,
@@ -151,6 +154,12 @@ def add_registers(writer: Writer) -> None:
     taken: dict[str, Any] = {"action": "x", "answered": "x", "passed_to": "city"}
     writer.add(RegionalIssueStep(regional_issue_id=issue, taken_on=DAY, **taken))
     writer.add(IssueCase(regional_issue_id=issue, person_id=1, note="x"))
+    roles: dict[str, Any] = dict.fromkeys(("by_base", "by_centre", "by_office", "by_ward", "note", "ending_note"), "x")
+    case = writer.add(JointCase(person_id=1, core_centre="x", begun_on=DAY, ended_on=DAY, ending="other", **roles))
+    month = DAY.replace(day=1)
+    writer.add(JointReport(joint_case_id=case, month=month, done="x", situation="x", next_step="x"))
+    said: dict[str, Any] = dict.fromkeys(("who_went", "summary", "next_step", "note"), "x")
+    writer.add(AdviceVisit(visited_on=DAY, office="x", kind="case", ward="青葉区", **said))
     writer.add(CapacityCount(counted_on=DAY, offices=41, note="x"))
     writer.add(CapacityTarget(for_on=DAY, offices=45, note="x"))
     writer.add(CorporationVisit(visited_on=DAY, corporation="x", opinions="x", who_went="x"))

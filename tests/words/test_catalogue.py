@@ -51,6 +51,7 @@ HANGING = (
 """Records that are imported with another one."""
 BY_LIST = {
     "identified_as.*": v.IDENTIFIED_AS,
+    "joint.column.*": ALL,
     "urgency.*": v.URGENCIES,
     "facility_status.*": v.FACILITY_STATUS,
     "facility_source.*": v.FACILITY_SOURCES,
@@ -127,6 +128,12 @@ FAMILIES = {
     "issue_theme.*": v.ISSUE_THEMES,
     "issue_level.*": v.ISSUE_LEVELS,
     "issues.is_*": ALL,
+    "joint.form_*": ALL,
+    "joint.is_*": ALL,
+    "joint.view_*": ALL,
+    "joint_ending.*": v.JOINT_ENDINGS,
+    "joint_reason.*": v.JOINT_REASONS,
+    "advice_kind.*": v.ADVICE_KINDS,
     "meeting_form.*": v.MEETING_FORMS,
     "event_kind.*": v.EVENT_KINDS,
     "meetings.column.*": ALL,

@@ -86,13 +86,15 @@ OPEN: frozenset[tuple[str, str]] = frozenset(
 )
 """Tables and rows of no counts of people: rooms and days of the year are known to all, and of how many offices were visited.
 
-Meetings and trainings are announced, and councils tell their issues; planning offices, their staff and corporations are
-nobody whom anything is done for."""
-OPEN_TABLES = ("table2", "councils", "trainings", "issues", "corporations")
+Meetings and trainings are announced, and councils tell their issues; planning offices, their staff and corporations, and
+consultation offices that were visited, are nobody whom anything is done for."""
+OPEN_TABLES = ("table2", "councils", "trainings", "issues", "corporations", "advice")
 PLANNED = ("with_plan", "self_planned")
 """Rows of the capacity that are parts of those entitled."""
 LONGEST = 366
 """Days of a year."""
+MONTHS = 12
+"""Of a year; a joint case has one report of each."""
 DAYS = ("days", "room_days", "trial_days", "full")
 """Rows or columns that count days: they tell of as few people as stays are behind them."""
 
@@ -183,6 +185,7 @@ def relate(relations: Relations, year: int, tables: Mapping[str, ReviewTable], r
         relations.rest((year, "visits", row, "visits"), (year, "visits", row, "stayed_after"), slack=False)
     _rooms(relations, year, tables, rooms)
     _entitled(relations, year)
+    _joint(relations, year, tables["joint"])
     for one, then in BEFORE:
         relations.equal((year, *one), (year - 1, *then))
     for column in ("base", "elsewhere", TOTAL):  # whoever was there was there already, or came
@@ -243,6 +246,30 @@ def _entitled(relations: Relations, year: int) -> None:
         others = (year, "capacity", "entitled without", COUNT)
         relations.figures[others] = Figure(left, printed=False)
         relations.sums.append((whole, (*known, others)))
+
+
+def _joint(relations: Relations, year: int, table: ReviewTable) -> None:
+    """Say that what went on or began has ended or goes on, that cases of a reason are some of all, and what reports tell of them."""
+    for row in table.rows:
+        start, begun, ended, end = ((year, table.name, row, column) for column in table.columns)
+        relations.equal(start, (year - 1, table.name, row, "at_end"))
+        if all(one in relations.figures for one in (start, begun, ended, end)):
+            value = relations.figures[start].value + relations.figures[begun].value
+            relations.figures[_there(year, row)] = Figure(value, printed=False)
+            relations.add(_there(year, row), [start, begun])
+            relations.add(_there(year, row), [ended, end])
+        if row != TOTAL:
+            for column in table.columns:
+                relations.rest((year, table.name, TOTAL, column), (year, table.name, row, column), slack=False)
+    reports, reported = ((year, "joint_reports", row, COUNT) for row in ("reports", "reported"))
+    relations.rest(_there(year, TOTAL), reported, slack=False)
+    relations.rest(reports, reported, slack=True)
+    relations.within(reports, "most joint reports", [reported] * MONTHS)
+
+
+def _there(year: int, row: str) -> Key:
+    """Return the key of the joint cases that went on on any day of a year."""
+    return (year, "joint in all", row, "")
 
 
 def with_totals(table: ReviewTable) -> Iterator[tuple[Cell, int | None]]:

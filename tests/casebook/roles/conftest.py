@@ -12,6 +12,7 @@ from casebook.reading import select_records
 from casebook.records import (
     AdmissionGround,
     Adoption,
+    AdviceVisit,
     Area,
     BaseLayer,
     BrokenGlass,
@@ -42,6 +43,8 @@ from casebook.records import (
     FreeBed,
     IncomingAnswer,
     IssueCase,
+    JointCase,
+    JointReport,
     NamedReader,
     PairRule,
     Person,
@@ -154,7 +157,7 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}
         writer.add(Contact(person_id=person, facility_id=place, **done))
     why: dict[str, Any] = {"kind": "corrected", "reason": "聞き違い", "at": NOW, "who": "x", "since": 0}
-    for entity in ("stay", "enquiry", "resource_use", "issue_case"):
+    for entity in ("stay", "enquiry", "resource_use", "issue_case", "advice_visit"):
         writer.add(Correction(person_id=person, entity=entity, entity_id=stay, **why))
     drafts(writer, person)
 
@@ -194,9 +197,30 @@ def meetings(writer: Writer, people: Mapping[str, int]) -> None:
             writer.add(IssueCase(regional_issue_id=issue, person_id=people[name]))
 
 
+def jointly(writer: Writer, people: Mapping[str, int]) -> None:
+    """Write whom an office of either name supports with the base, how that ended for others, and advice visits."""
+    ended: dict[str, Any] = {"ended_on": NOW.date(), "ending": "base_alone"}
+    for name, centre, end in (
+        ("shared", OFFICE, {}),
+        ("matching only", OTHER_OFFICE, {}),
+        ("other ward", OTHER_OFFICE, {}),
+        ("ward unknown", OTHER_OFFICE, ended),
+        ("restricted", OTHER_OFFICE, {}),
+        ("on a ground", OTHER_OFFICE, {**ended, "ending": "handed_over"}),
+        ("withdrawn tomorrow", OTHER_OFFICE, {**ended, "ending": "handed_over"}),
+    ):
+        case = writer.add(JointCase(person_id=people[name], core_centre=centre, begun_on=NOW.date(), **end))
+        writer.add(JointReport(joint_case_id=case, month=NOW.date().replace(day=1), done="訪問"))
+    for ward in ("青葉区", "泉区", None):
+        for person in (None, people["shared"], people["other office"], people["no consent"], people["restricted"]):
+            visit: dict[str, Any] = {"ward": ward, "person_id": person}
+            writer.add(AdviceVisit(visited_on=NOW.date(), office="相談", kind="case", summary="Aさんの件", **visit))
+
+
 def registers(writer: Writer, people: Mapping[str, int]) -> None:
     """Write what the registers of the work around people hold."""
     resources(writer, people)
+    jointly(writer, people)
     writer.add(CapacityCount(counted_on=NOW.date(), offices=41))
     writer.add(CapacityTarget(for_on=NOW.date(), offices=45))
     writer.add(CorporationVisit(visited_on=NOW.date(), corporation="法人", opinions="意見"))

@@ -9,6 +9,7 @@ from casebook.records import (
     AccessLog,
     AdmissionGround,
     Adoption,
+    AdviceVisit,
     Area,
     Audit,
     BaseLayer,
@@ -41,6 +42,8 @@ from casebook.records import (
     FreeBed,
     IncomingAnswer,
     IssueCase,
+    JointCase,
+    JointReport,
     NamedReader,
     PairRule,
     Person,
@@ -91,6 +94,7 @@ THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
     "admission_ground": {"stay_id": Stay},
     "proposal_step": {"proposal_id": Proposal},
     "sheet_handing": {"sheet_id": PersonSheet},
+    "joint_report": {"joint_case_id": JointCase},
 }
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility, BaseLayer)
@@ -100,6 +104,7 @@ HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 OF_ONE_FACILITY = ("facility", "facility_link")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
+UNTOLD = ("enquiry", "resource_use", "issue_case", "advice_visit")
 CARE: tuple[type[Record], ...] = (
     *(PersonAvoid, SupportTeamMember, Stay, PersonWish, PersonNight, Contact, FollowUp, CaseReview),
     *(CareNote, ContactPerson),
@@ -131,7 +136,7 @@ def sees(rows: Rows, actor: Actor, now: datetime, record: Record) -> bool:
     if isinstance(record, Draft):
         return False
     call = isinstance(record, Enquiry) and _is_private(rows, record.facility_id)
-    call = call or (isinstance(record, Correction) and record.entity in ("enquiry", "resource_use", "issue_case"))
+    call = call or (isinstance(record, Correction) and record.entity in UNTOLD)
     call = call or (isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record))
     return may_open and person in opened_by(rows, actor, now) and not call
 
@@ -171,6 +176,8 @@ def person_of(rows: Rows, record: Any) -> int | None:
         return person_of(rows, _row(rows[Stay], record.stay_id))
     if isinstance(record, SheetHanding):
         return person_of(rows, _row(rows[PersonSheet], record.sheet_id))
+    if isinstance(record, JointReport):
+        return person_of(rows, _row(rows[JointCase], record.joint_case_id))
     if isinstance(record, ProposalStep):
         return person_of(rows, _row(rows[Proposal], record.proposal_id))
     return getattr(record, "person_id", None)
@@ -266,9 +273,7 @@ def _one_sees(  # noqa: C901 - one line a rule
             return False
     if isinstance(record, ResourceUse) and not _tells_of_it(rows, actor, day, record):
         return False
-    if isinstance(record, Correction) and (
-        record.entity in ("enquiry", "resource_use", "issue_case") or grant.role in OF_ONE_FACILITY
-    ):
+    if isinstance(record, Correction) and (record.entity in UNTOLD or grant.role in OF_ONE_FACILITY):
         return False
     if isinstance(record, Draft):
         hers = grant.role == "consultation_office" and record.typed_by == actor.name
@@ -280,6 +285,11 @@ def _one_sees(  # noqa: C901 - one line a rule
         return _one_sees(rows, actor, grant, day, _row(rows[Stay], record.stay_id))
     if isinstance(record, SheetHanding):
         return _one_sees(rows, actor, grant, day, _row(rows[PersonSheet], record.sheet_id))
+    if isinstance(record, JointReport):
+        return _one_sees(rows, actor, grant, day, _row(rows[JointCase], record.joint_case_id))
+    if isinstance(record, AdviceVisit):
+        person_seen = record.person_id is None or _is_own(rows, grant, day, record.person_id)
+        return grant.role == "ward_office" and record.ward is not None and record.ward == grant.scope and person_seen
     if isinstance(record, ProposalStep):
         return grant.role not in OF_ONE_FACILITY and _one_sees(
             rows, actor, grant, day, _row(rows[Proposal], record.proposal_id)
@@ -312,7 +322,11 @@ def _is_own(rows: Rows, grant: Grant, day: date, key: int) -> bool:
         return False
     if grant.role == "ward_office":
         return bool(_row(rows[Person], key).ward == grant.scope)
-    return any(one.person_id == key and one.agency == grant.scope for one in rows[SupportTeamMember])
+    jointly = grant.role == "core_centre" and any(
+        one.person_id == key and one.core_centre == grant.scope and (not one.ended_on or one.ending == "handed_over")
+        for one in rows[JointCase]
+    )
+    return jointly or any(one.person_id == key and one.agency == grant.scope for one in rows[SupportTeamMember])
 
 
 def _is_asked(rows: Rows, grant: Grant, day: date, proposal: Proposal) -> bool:

@@ -15,6 +15,7 @@ from casebook.errors import NotFoundError
 from casebook.mapping import KINDS, kind_of, table_of
 from casebook.records import (
     AdmissionGround,
+    AdviceVisit,
     Audit,
     BrokenGlass,
     CapacityCount,
@@ -42,6 +43,8 @@ from casebook.records import (
     FreeBed,
     IncomingAnswer,
     IssueCase,
+    JointCase,
+    JointReport,
     NamedReader,
     PairRule,
     Person,
@@ -111,6 +114,7 @@ from desk.emergency import (
 )
 from desk.errors import DeskError
 from desk.inspection import differences, of_record
+from desk.joint import WantedVisits, matching_visits, read_joint, record_advice, record_case, record_report
 from desk.meetings import (
     WantedEvents,
     events_by_kind,
@@ -326,6 +330,20 @@ def an_issue_case(book, place):
     return link_case(book, IssueCase(regional_issue_id=an_issue(book, place), person_id=about(place)))
 
 
+def a_joint_case(book, place):
+    return record_case(book, JointCase(person_id=about(place), core_centre="基幹", begun_on=TODAY - 5 * DAY), TODAY)
+
+
+def a_joint_report(book, place):
+    report = JointReport(joint_case_id=a_joint_case(book, place), month=TODAY.replace(day=1), done="訪問")
+    return record_report(book, report, TODAY)
+
+
+def a_piece_of_advice(book, place):
+    visit = AdviceVisit(visited_on=TODAY, office="ひろせ", kind="case", person_id=about(place))
+    return record_advice(book, visit, TODAY)
+
+
 def of_sheet(name):
     """Return the ids of what a sheet is made of, as it is read."""
     return lambda book, place: [one.id for one in getattr(read_sheet(book, YEAR, "泉区"), name)]
@@ -455,6 +473,24 @@ WALKS: Mapping[type[Record], Walk] = {
         on_her_page(IssueCase),
         lambda place: {"person_id": place.people[1]},
         lambda book, place: Counter(one.person_id for one in book.all(IssueCase)),
+    ),
+    JointCase: Walk(
+        a_joint_case,
+        lambda book, place: [one.record.id for one in read_joint(book)],
+        lambda place: {"core_centre": "別の基幹"},
+        lambda book, place: Counter(one.record.core_centre for one in read_joint(book)),
+    ),
+    JointReport: Walk(
+        a_joint_report,
+        lambda book, place: [report.id for one in read_joint(book) for report in one.reports.values()],
+        lambda place: {"done": "面談"},
+        lambda book, place: Counter(report.done for one in read_joint(book) for report in one.reports.values()),
+    ),
+    AdviceVisit: Walk(
+        a_piece_of_advice,
+        lambda book, place: [one.id for one in matching_visits(book.all(AdviceVisit), WantedVisits())],
+        lambda place: {"kind": "training"},
+        lambda book, place: Counter(one.kind for one in book.all(AdviceVisit)),
     ),
     CapacityCount: Walk(
         lambda book, place: record_count(

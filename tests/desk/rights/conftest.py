@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.records import (
+    AdviceVisit,
     CareNote,
     CaseReview,
     Consent,
@@ -20,6 +21,8 @@ from casebook.records import (
     ExitTask,
     FollowUp,
     IssueCase,
+    JointCase,
+    JointReport,
     PairRule,
     PersonAvoid,
     PersonNight,
@@ -73,6 +76,12 @@ def lived(book):
             writer.add(ResourceUse(person_id=key, **used))
             issue = writer.add(RegionalIssue(title="移動", theme="transport", raised_on=TODAY))
             writer.add(IssueCase(regional_issue_id=issue, person_id=key))
+            jointly: dict[str, Any] = {"core_centre": "基幹", "begun_on": date(2020, 5, 2), "by_base": texts[13]}
+            case = writer.add(JointCase(person_id=key, **jointly))
+            writer.add(JointReport(joint_case_id=case, month=date(2020, 6, 1), done=texts[14]))
+            writer.add(
+                AdviceVisit(person_id=key, visited_on=date(2020, 5, 2), office="x", kind="case", summary=texts[15])
+            )
             made: dict[str, Any] = {"made_at": NOW, "made_by": "x", "content": {"wants": texts[13]}}
             sheet = writer.add(PersonSheet(person_id=key, kind="intake", version=1, **made))
             handed: dict[str, Any] = {"handed_to": "x", "ground": "consent", "way": "post", "note": texts[14]}

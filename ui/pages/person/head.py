@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from casebook.records import Contact, ExitPlan, FollowUp, Proposal
+from casebook.records import Contact, ExitPlan, FollowUp, JointCase, Proposal
 from desk.city import City, PersonFile
 from desk.proposals import OPEN
 from ui.components.care.phone import phone_button
@@ -37,6 +37,9 @@ def with_her(ctx: Context, file: PersonFile) -> None:
                 phone_button(ctx, member.contact, f"team.{member.id}")
     if not file.team:
         st.markdown(plain(ctx.t("person.no_team")))
+    for case in ctx.book.all(JointCase, person_id=file.key):
+        state = ctx.t("joint.is_open" if case.is_open else "joint.is_ended")
+        page_link("joint", ctx.t("joint.with_centre", centre=case.core_centre, state=state), case=str(case.id))
 
 
 def next_actions(ctx: Context, city: City, file: PersonFile) -> None:

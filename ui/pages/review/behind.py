@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from casebook.records import (
+    AdviceVisit,
     CapacityCount,
     CaseReview,
     Consultation,
@@ -14,6 +15,8 @@ from casebook.records import (
     CouncilMeeting,
     Enquiry,
     Facility,
+    JointCase,
+    JointReport,
     Person,
     Record,
     RegionalIssue,
@@ -52,6 +55,9 @@ KINDS: Mapping[str, _Kind] = {
     "capacity_count": _Kind(CapacityCount, "counted_on"),
     "corporation_visit": _Kind(CorporationVisit, "visited_on", word="result", words="corporation_result"),
     "regional_issue": _Kind(RegionalIssue, "raised_on", word="theme", words="issue_theme"),
+    "joint_case": _Kind(JointCase, "begun_on", "person_id"),
+    "joint_report": _Kind(JointReport, "month"),
+    "advice_visit": _Kind(AdviceVisit, "visited_on", "person_id", word="kind", words="advice_kind"),
     "person": _Kind(Person, "", "id"),
     "facility": _Kind(Facility, "", "", "id"),
 }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from casebook import vocabulary as v
 from casebook.records import CapacityCount, Person
 from desk.review import ReviewRecords
-from desk.review.records import Asked, Call, Contacted, Reviewed, Stayed, Visited
+from desk.review.records import Advised, Asked, Call, Contacted, Jointly, Reported, Reviewed, Stayed, Visited
 
 PEOPLE = range(1, 60)
 FACILITIES = range(1, 6)
@@ -53,6 +53,22 @@ def casebook(chance: random.Random, count: int) -> ReviewRecords:
             claims=chance.randrange(500),
         )
 
+    def case(key: int) -> Jointly:
+        begun = day()
+        ended = one(None, *(begun + timedelta(nights) for nights in (0, 20, 300, 500)))
+        return Jointly(key, begun, ended, tuple(reason for reason in v.JOINT_REASONS if one(True, False, False)))
+
+    def reports() -> tuple[Reported, ...]:
+        """Return a report of some of the months in which each case went on."""
+        found = [
+            (month, joint.key)
+            for joint in cases
+            for year in (2022, 2023, 2024)
+            for month in (date(year, number, 1) for number in range(1, 13))
+            if joint.on.replace(day=1) <= month <= (joint.ended_on or date.max) and one(True, False)
+        ]
+        return tuple(Reported(key, month, joint) for key, (month, joint) in enumerate(found, 1))
+
     people = {
         key: Person(
             id=key,
@@ -75,4 +91,7 @@ def casebook(chance: random.Random, count: int) -> ReviewRecords:
         2,
         ("青葉区", "泉区"),
         capacity=tuple(map(counted, range(1, 9))),
+        joint=(cases := of(case)),
+        joint_reports=reports(),
+        advice=of(lambda key: Advised(key, day(), one(*v.ADVICE_KINDS))),
     )

@@ -1,0 +1,1 @@
+"""Joint support with a core centre, and advice visits to consultation offices."""
