@@ -65,7 +65,8 @@ def first_of(day: date) -> date:
 
 def month_before(today: date) -> date:
     """Return the first day of the month before."""
-    return first_of(today) - MONTH
+    before: date = first_of(today) - MONTH
+    return before
 
 
 def month_message(month: date) -> Message:
