@@ -40,5 +40,5 @@ def test_every_code_that_a_record_holds_has_its_words():
 
 def test_a_topic_is_named_for_a_field_that_there_is():
     fields = {column.name for table in t.metadata.sorted_tables for column in table.columns}
-    groups = {"disability_kinds", "medical_care", "risk_factors", "weekdays", "open_days", "serves"}
+    groups = {"disability_kinds", "medical_care", "risk_factors", "weekdays", "open_days", "serves", "hard_by"}
     assert {name.rpartition(".")[2] for name in TOPICS} <= fields | groups
