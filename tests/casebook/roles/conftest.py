@@ -63,7 +63,6 @@ from casebook.records import (
     Resource,
     ResourceUse,
     ReviewEdition,
-    ReviewPapers,
     Scenario,
     SharingGround,
     SheetEdition,
@@ -117,7 +116,7 @@ def city(writer: Writer) -> None:
     """Write what is of no person and no facility."""
     writer.add(Drill(at=NOW, copy="x", seconds=1))
     told: dict[str, Any] = {"fiscal_year": 2025, "small_cell": 10, "checksum": "0" * 64}
-    writer.add(ReviewPapers(edition_id=writer.add(ReviewEdition(**told, made_at=NOW, made_by="x")), record={}))
+    writer.add(ReviewEdition(**told, made_at=NOW, made_by="x"))
     drafts(writer)
     writer.add(ShiftNote(at=NOW, who=READER, note="申し送り"))
     writer.add(ReadMark(who=READER, at=NOW))
