@@ -229,7 +229,8 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
     try:
         here = here or who_is_here()
         context = Context(here.open(), language, now().date(), settings())
-        paper(context, name)
+        if not second_factor.comes_first(here):  # who lacks it reads nothing, be it for the head of a paper
+            paper(context, name)
         if name in ACCOUNT_PAGES:
             ACCOUNT_PAGES[name](context, here)
             return

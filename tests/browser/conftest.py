@@ -25,6 +25,8 @@ from words.say import say
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
 EVIL = "<img src=x onerror=alert(1)> :material/home: :smile: https://evil.example www.evil.example a@evil.example"
+TOLD = EVIL.replace("a@", "b@")
+"""As hostile, and nobody's name: where it is told, there is no page to lead to."""
 STREAMLIT = """
 import sys
 from streamlit.web.cli import main
@@ -121,7 +123,7 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> s
                 lat=38.27,
                 lon=140.60,
                 located_at="office",
-                operator=EVIL,
+                operator=TOLD,
             ),
         )
         writer.add(
@@ -129,7 +131,7 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> s
                 facility_id=key,
                 offers_trial=True,
                 trial_places=1,
-                note=EVIL,
+                note=TOLD,
                 sexes="any",
                 age_min=0,
                 disability_kinds={"physical": True},
@@ -153,8 +155,8 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> s
                 support_scale="adult",
                 support_level=3,
                 tier_override=1,
-                tier_override_reason=EVIL,
-                note=EVIL,
+                tier_override_reason=TOLD,
+                note=TOLD,
             ),
         )
         writer.add(

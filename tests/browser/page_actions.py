@@ -9,7 +9,7 @@ from tests.browser.conftest import Watched
 from words.say import say
 
 # The views of the page on which trial stays are planned.
-VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "firm", "fairness", "policy")
+VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "firm", "fairness")
 SERIOUS = ("serious", "critical")
 # Areas, what lies beneath them and lines have a canvas each; the outlines of areas are what is most painted.
 PAINTED = """() => {
