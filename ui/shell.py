@@ -229,8 +229,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
     try:
         here = here or who_is_here()
         context = Context(here.open(), language, now().date(), settings())
-        if not second_factor.comes_first(here):  # who lacks it reads nothing, be it for the head of a paper
-            paper(context, name)
+        _head_paper(context, name, here)
         if name in ACCOUNT_PAGES:
             ACCOUNT_PAGES[name](context, here)
             return
@@ -267,6 +266,12 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         keep_typed()
         log.exception("page %s", name)
         st.error(say("error.unexpected", language, at=real_now()))
+
+
+def _head_paper(context: Context, name: str, here: Here) -> None:
+    """Give what is printed its head, with the city's name; who lacks a second factor reads nothing yet, not even that."""
+    if not second_factor.comes_first(here):
+        paper(context, name)
 
 
 @st.fragment

@@ -13,11 +13,10 @@ from desk.joint.cases import (
     record_case,
     record_report,
 )
-from desk.joint.month import FORMS, OfMonth, hard_by, made, month_word, paper, read_month, report_facts
+from desk.joint.month import OfMonth, hard_by, made, month_word, paper, read_month, report_facts
 from desk.joint.visits import WantedVisits, check_advice, matching_visits, record_advice
 
 __all__ = [
-    "FORMS",
     "Joint",
     "OfMonth",
     "WantedVisits",

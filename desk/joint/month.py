@@ -89,9 +89,6 @@ def _blocks(one: OfMonth, language: str) -> Iterator[Block]:
         yield Facts([*known, *report_facts(one.report, language)])
 
 
-FORMS = ("docx", "pdf")
-
-
 def made(form: str, month: date, cases: list[OfMonth], language: str, today: date) -> bytes:
-    """Return the reports of a month in one of `FORMS`."""
+    """Return the reports of a month in one of `desk.documents.FORMS`."""
     return MAKERS[form](paper(month, cases, language, today))

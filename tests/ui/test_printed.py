@@ -17,10 +17,10 @@ UI = Path(__file__).parents[2] / "ui"
 AS_IT_IS, AND_A_PAPER = "as it is", "as it is, and a paper of its own"
 PRINTS = {
     **dict.fromkeys(("emergency", "rooms", "consultations", "people", "facilities", "resources", "visits"), AS_IT_IS),
-    **dict.fromkeys(("map", "readiness", "simulation", "imports", "audit", "glossary", "facility"), AS_IT_IS),
+    **dict.fromkeys(("map", "readiness", "simulation", "imports", "audit", "glossary", "facility", "method"), AS_IT_IS),
     **dict.fromkeys(("second_factor", "my_account", "accounts"), AS_IT_IS),
     **dict.fromkeys(("today", "person", "trials", "proposals", "coverage", "contacts"), AND_A_PAPER),
-    **dict.fromkeys(("review", "meetings", "capacity", "rights"), AND_A_PAPER),
+    **dict.fromkeys(("review", "meetings", "joint", "capacity", "rights"), AND_A_PAPER),
 }
 """Of each page whether it prints by the print style that all have, or offers a paper as well."""
 OFFERS = re.compile(r"""paper_files\(|[."'](pdf|html)["'}]""")

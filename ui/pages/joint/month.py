@@ -4,18 +4,15 @@ import streamlit as st
 from dateutil.relativedelta import relativedelta
 
 from casebook.records import JointCase
-from desk.joint import FORMS, OfMonth, first_of, hard_by, made, month_before, month_word, read_month, report_facts
+from desk.joint import OfMonth, first_of, hard_by, made, month_before, month_word, read_month, report_facts
 from ui.components.details import show_labelled
+from ui.components.layout.papers import paper_files
 from ui.components.page_link import has_page, page_link
 from ui.components.records import address
 from ui.components.text import plain
 from ui.context import Context
-from ui.noted import download, saw_person
+from ui.noted import saw_person
 
-MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 MOST_MONTHS = 60
 """So many months back, this one among them, are offered at most."""
 
@@ -39,19 +36,15 @@ def month(ctx: Context) -> None:
     for one in found:
         _case(ctx, one)
     people = [one.joint.record.person_id for one in found]
-    with st.container(horizontal=True):
-        for form in FORMS:
-            download(
-                ctx,
-                st,
-                ctx.t(f"joint.form_{form}"),
-                lambda form=form: made(form, named[chosen], found, ctx.language, ctx.today),  # type: ignore[misc]
-                f"sonae-joint-{chosen}.{form}",
-                MIME[form],
-                what="joint_month",
-                people=people,
-                key=f"joint.month.{form}",
-            )
+    paper_files(
+        ctx,
+        lambda form: ctx.t(f"joint.form_{form}"),
+        f"sonae-joint-{chosen}",
+        lambda form: made(form, named[chosen], found, ctx.language, ctx.today),
+        what="joint_month",
+        people=people,
+        key="joint.month",
+    )
 
 
 def _case(ctx: Context, one: OfMonth) -> None:
