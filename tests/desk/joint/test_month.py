@@ -6,8 +6,7 @@ import pytest
 
 from casebook.records import JointCase, JointReport, Person
 from desk.city import read_city
-from desk.documents import texts
-from desk.documents import FORMS
+from desk.documents import FORMS, texts
 from desk.joint import made, month_before, paper, read_month
 from tests.conftest import TODAY
 from words.say import LANGUAGES, say
