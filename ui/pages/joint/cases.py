@@ -8,7 +8,7 @@ from casebook import vocabulary as v
 from casebook.records import JointCase, JointReport
 from casebook.records.base import require
 from desk.joint import Joint, hard_by, month_word, read_joint, report_facts
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.listing.listing import Cell, show_list
 from ui.components.page_link import named_link
 from ui.components.records import address
@@ -110,14 +110,14 @@ def _one(ctx: Context, one: Joint) -> None:
     saw_person(ctx, case.person_id, "joint")
     st.header(plain(ctx.pair(_name(ctx, case.person_id), case.core_centre)), anchor=False)
     if one.waits(ctx.today):
-        st.warning(ctx.t("joint.report_missing"))
+        st.warning(ctx.t("joint.report_missing_told"))
     named_link("person", case.person_id, _name(ctx, case.person_id))
     ended = [
         (ctx.t("field.ended_on"), case.ended_on),
         (ctx.t("field.ending"), ctx.t(f"joint_ending.{case.ending}") if case.ending else None),
         (ctx.t("field.ending_note"), case.ending_note),
     ]
-    show_labelled(
+    show_known(
         ctx,
         [
             (ctx.t("field.begun_on"), case.begun_on),
@@ -136,7 +136,7 @@ def _one(ctx: Context, one: Joint) -> None:
         st.caption(ctx.t("joint.no_reports"))
     for report in reversed(one.reports.values()):
         st.markdown(f"**{plain(month_word(report.month, ctx.language))}**")
-        show_labelled(ctx, report_facts(report, ctx.language))
+        show_known(ctx, report_facts(report, ctx.language))
         correcting(ctx, report)
     if ctx.book.may("add", JointReport):
         with st.expander(ctx.t("joint.add_report"), expanded=one.waits(ctx.today)):

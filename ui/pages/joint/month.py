@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 
 from casebook.records import JointCase
 from desk.joint import OfMonth, first_of, hard_by, made, month_before, month_word, read_month, report_facts
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.layout.papers import paper_files
 from ui.components.page_link import has_page, page_link
 from ui.components.records import address
@@ -53,7 +53,7 @@ def _case(ctx: Context, one: OfMonth) -> None:
     st.subheader(plain(ctx.pair(one.name, case.core_centre)), anchor=False)
     known = [(ctx.t("field.begun_on"), ctx.show(case.begun_on)), (ctx.t("field.hard_by"), hard_by(case, ctx.language))]
     told = [] if one.report is None else report_facts(one.report, ctx.language)
-    show_labelled(ctx, [*known, *told])
+    show_known(ctx, [*known, *told])
     if one.report is None:
         st.markdown(plain(ctx.t("joint.no_report")))
     if has_page("joint"):

@@ -11,7 +11,7 @@ from casebook.records.base import require
 from desk.joint import WantedVisits, matching_visits, record_advice
 from desk.period import fiscal_year
 from ui.components import inputs
-from ui.components.details import show_labelled
+from ui.components.details import show_known
 from ui.components.form import beneath, form_key, save_button
 from ui.components.listing.listing import Cell, show_list
 from ui.components.page_link import named_link
@@ -68,7 +68,7 @@ def _one(ctx: Context, one: AdviceVisit) -> None:
         saw_person(ctx, file.key, "joint")
         named_link("person", file.key, file.person.code_name)
     told = [(ctx.t(f"field.{name}"), getattr(one, name)) for name in TOLD]
-    show_labelled(ctx, [(ctx.t("field.kind"), ctx.t(f"advice_kind.{one.kind}")), *told])
+    show_known(ctx, [(ctx.t("field.kind"), ctx.t(f"advice_kind.{one.kind}")), *told])
     correcting(ctx, one)
 
 
