@@ -176,7 +176,9 @@ def _of_ward(table: sa.Table, scope: str | None) -> sa.ColumnElement[bool]:
 
 
 def _visits_in(grant: Grant, today: date) -> sa.ColumnElement[bool]:
-    """Advice visits in a ward, as the area is called: those about nobody, and about people who are seen."""
+    """Advice visits in a ward, as the area is called: those about nobody, and about people who are seen; of no ward, none."""
+    if grant.scope is None:
+        return sa.false()
     visit = t.advice_visit.c
     people = sa.select(t.person.c.id).where(_people_of(grant, today))
     return sa.and_(visit.ward == grant.scope, sa.or_(visit.person_id.is_(None), visit.person_id.in_(people)))

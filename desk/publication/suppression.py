@@ -177,6 +177,9 @@ class _Tables(Generic[Key]):
         )
         # How far any cell may move: a restriction of the search, not of what is safe.
         self._far = max(4 * STEP, 2 * int(self._step[self._small].max(initial=0)))
+        # What is on no table may hold a cell many times over, as the days of a year that stays have at most.
+        most = int(np.abs(self._system.data).max(initial=1))
+        self._reaches = np.where(self._on_table, self._far, most * self._far)
         self._luck = np.random.default_rng(0)
         self._effort = effort
 
@@ -319,4 +322,4 @@ class _Tables(Generic[Key]):
         return solution
 
     def _reach(self, low: Moves, high: Moves) -> tuple[Moves, Moves]:
-        return np.clip(low - self._value, -self._far, 0), np.clip(high - self._value, 0, self._far)
+        return np.clip(low - self._value, -self._reaches, 0), np.clip(high - self._value, 0, self._reaches)

@@ -10,7 +10,7 @@ from words.say import LANGUAGES, known, say
 
 OURS = {
     *("result", "solver", "policy_sha256", "from_status", "to_status", "who", "adopted_by", "replaced_by", "copy"),
-    *("token_hash", "revoked_by", "state", "named_by", "reviewed_by", "done_by", "withdrawn_by"),
+    *("token_hash", "revoked_by", "state", "named_by", "reviewed_by", "done_by", "withdrawn_by", "checksum"),
 }
 OF_THE_VAULT = {"vault_key", "name_index"}
 """Columns that only the program fills."""

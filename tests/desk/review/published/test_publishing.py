@@ -31,7 +31,7 @@ def review() -> Review:
 
 
 def test_no_table_shows_a_small_figure_or_the_records_behind_it(review):
-    open_to_all = {"table2", "visits", "survey", "functions", "days_by_rooms", "capacity"}
+    open_to_all = {"table2", "visits", "survey", "functions", "days_by_rooms", "capacity", "advice"}
     for some in (review.tables, review.earlier):
         for name, table in some.items():
             assert not table.behind
