@@ -1,5 +1,6 @@
 """What every test may use: casebooks on real databases, the reference data, and what turns a skip into a failure."""
 
+import atexit
 import fcntl
 import gc
 import os
@@ -47,8 +48,10 @@ engine_module.SYNCHRONOUS = "OFF"
 compile_once()
 look_through_once()
 # What all processes of a run share; those that are started here take it from the environment, too.
-SHARED = Path(os.environ.get("SONAE_TESTS_SHARED") or tempfile.mkdtemp(prefix="sonae-tests-"))
-os.environ["SONAE_TESTS_SHARED"] = str(SHARED)
+if "SONAE_TESTS_SHARED" not in os.environ:
+    os.environ["SONAE_TESTS_SHARED"] = tempfile.mkdtemp(prefix="sonae-tests-")
+    atexit.register(shutil.rmtree, os.environ["SONAE_TESTS_SHARED"], ignore_errors=True)
+SHARED = Path(os.environ["SONAE_TESTS_SHARED"])
 # One key for all casebooks of a run, whose files are copied from folder to folder.
 os.environ.setdefault("SONAE_KEY_FILE", str(SHARED / "sonae.key"))
 KEYS = KeyFile(Path(os.environ["SONAE_KEY_FILE"]))
