@@ -56,7 +56,7 @@ ENTRIES: Mapping[str, Entry] = {
     "audit": Entry("administration", "policy", "a", ("auditor",)),
     "rights": Entry("administration", "verified_user", "j"),
     "glossary": Entry("administration", "menu_book", "y", EVERYBODY),
-    "method": Entry("administration", "calculate", "z", (*OFFICES, "planner", "auditor")),
+    "method": Entry("administration", "calculate", "g", (*OFFICES, "planner", "auditor")),
     "person": Entry("registers", "badge", "", OFFICES),
     "facility": Entry("registers", "home_pin", "", (*OFFICES, "planner", "facility")),
 }

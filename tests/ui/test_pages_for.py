@@ -22,7 +22,7 @@ from ui import context, shell
 from ui import settings as settings_module
 from ui.kept import KEPT
 from ui.noted import WITH_NAMES
-from ui.pages_for import ENTRIES, heads, pages_for
+from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES, heads, pages_for
 from ui.settings import casebook
 from words.say import say
 
@@ -112,6 +112,11 @@ def look_closer(page: AppTest, name: str, keys: set[int], book: Casebook) -> Non
         page.session_state[f"{wanted[0]}.wanted"] = wanted[1]
         page.run()
         assert not page.exception
+
+
+def test_a_key_leads_to_one_page() -> None:
+    letters = [entry.letter for entry in (*ENTRIES.values(), *ACCOUNT_ENTRIES.values()) if entry.letter]
+    assert len(letters) == len(set(letters))
 
 
 def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
