@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import IO
 
 import sqlalchemy as sa
@@ -22,6 +23,8 @@ OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND backend_type = 'client backend'"
 )
+LEAVING_S = (0.0, 0.1, 0.4, 1.5)
+"""Between two looks at who is connected: the server takes a moment to let go of whoever has left, us among them."""
 Moment = tuple[Held, list[str], Mapping[str, str]]
 """What a casebook holds at one moment, and the program that hands it over as it is then, with its environment."""
 OPTIONS = ("--no-owner", "--no-privileges")
@@ -213,10 +216,13 @@ def require_nobody(engine: sa.Engine) -> None:
         If somebody is.
     """
     engine.dispose()  # our own connections are nobody else's
-    with told_reading(), engine.connect() as connection:
-        others = connection.exec_driver_sql(OTHERS).scalar_one()
-    if others:
-        raise NotReadyError("upkeep.connected", count=others)
+    for wait in LEAVING_S:
+        sleep(wait)
+        with told_reading(), engine.connect() as connection:
+            others = connection.exec_driver_sql(OTHERS).scalar_one()
+        if not others:
+            return
+    raise NotReadyError("upkeep.connected", count=others)
 
 
 def write(url: str, copy: Copy, held: Held, present: set[str]) -> None:
