@@ -1,6 +1,6 @@
 """What a coordinator can mend: which field, what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from words.message import Message, SonaeError, WithMessage
@@ -36,3 +36,9 @@ class InvalidInputError(SonaeError):
         super().__init__("common.not_saved")
         self.args = (", ".join(f"{fault.field}: {fault.code}" for fault in faults),)
         self.faults = tuple(faults)
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise `InvalidInputError` if anything is wrong."""
+    if found := list(faults):
+        raise InvalidInputError(found)

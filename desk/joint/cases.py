@@ -10,7 +10,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import JointCase, JointReport, Person, Record
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
-from desk.errors import Fault, InvalidInputError, fault
+from desk.errors import Fault, InvalidInputError, fault, refuse
 from desk.period import overlap
 from geodata.text import tidy
 from words.message import Message
@@ -100,10 +100,10 @@ def record_case(book: Casebook, case: JointCase, today: date) -> int:
         If there is no such person, or none that the actor may see.
     """
     case = replace(case, core_centre=tidy(case.core_centre))
-    _refuse(check_case(case, today))
+    refuse(check_case(case, today))
     with book.writing("record joint case", about=[(Person, case.person_id)]) as writer:
         writer.one(Person, case.person_id)
-        _refuse(goes_against(writer, case))
+        refuse(goes_against(writer, case))
         return writer.add(case)
 
 
@@ -117,13 +117,13 @@ def record_report(book: Casebook, report: JointReport, today: date) -> int:
     NotFoundError
         If there is no such case (any more).
     """
-    _refuse(check_report(report, today))
+    refuse(check_report(report, today))
     about = [(Person, book.one(JointCase, report.joint_case_id).person_id)]
     with book.writing("record joint report", about=about) as writer:
         writer.one(JointCase, report.joint_case_id)
         if writer.all(JointReport, joint_case_id=report.joint_case_id, month=report.month):
             raise InvalidInputError([fault("month", "joint.reported_already")])
-        _refuse(goes_against(writer, report))
+        refuse(goes_against(writer, report))
         return writer.add(report)
 
 
@@ -137,13 +137,13 @@ def end_case(book: Casebook, case: JointCase, today: date) -> None:
     NotFoundError
         If there is no such case (any more).
     """
-    _refuse(fault(name, "input.required") for name in ("ended_on", "ending") if getattr(case, name) is None)
+    refuse(fault(name, "input.required") for name in ("ended_on", "ending") if getattr(case, name) is None)
     with book.writing("end joint case", about=[(Person, case.person_id)]) as writer:
         present = writer.one(JointCase, require(case.id))
         if not present.is_open:
             raise InvalidInputError([fault("ended_on", "joint.ended_already")])
         ended = replace(present, ended_on=case.ended_on, ending=case.ending, ending_note=case.ending_note)
-        _refuse([*check_case(ended, today), *goes_against(writer, ended)])
+        refuse([*check_case(ended, today), *goes_against(writer, ended)])
         writer.change(ended)
 
 
@@ -208,8 +208,3 @@ def _within(case: JointCase, report: JointReport, before: str, after: str) -> It
     if not Joint(case, {}).goes_on_in(report.month):
         early = report.month < first_of(case.begun_on)
         yield fault(before if early else after, "joint.outside", month=month_message(report.month))
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    if found := list(faults):
-        raise InvalidInputError(found)

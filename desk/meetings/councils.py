@@ -1,6 +1,6 @@
 """The meetings and the year of a council: what may be kept, and how it is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import CouncilMeeting, CouncilPlan, CouncilYear, Record
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
-from desk.errors import Fault, InvalidInputError, fault
+from desk.errors import Fault, InvalidInputError, fault, refuse
 from geodata.text import tidy
 
 Told = dict[str, object]
@@ -46,9 +46,9 @@ def record_meeting(book: Casebook, meeting: CouncilMeeting, today: date) -> int:
         If something typed cannot be kept, or the same meeting is there; nothing was written.
     """
     meeting = replace(meeting, name=_named(meeting.name))
-    _refuse(check_meeting(meeting, today))
+    refuse(check_meeting(meeting, today))
     with book.writing("record council meeting") as writer:
-        _refuse(_twice(writer, meeting))
+        refuse(_twice(writer, meeting))
         return writer.add(meeting)
 
 
@@ -69,13 +69,13 @@ def hold(book: Casebook, meeting: CouncilMeeting, read: CouncilMeeting, today: d
     NotFoundError
         If there is no such meeting (any more).
     """
-    _refuse(check_meeting(replace(meeting, held=True), today))
+    refuse(check_meeting(replace(meeting, held=True), today))
     with book.writing("hold council meeting") as writer:
         present = writer.one(CouncilMeeting, require(meeting.id))
         if present.held:
             raise InvalidInputError([fault("held", "meetings.held_already")])
         held = replace(writer.merge(meeting, read, present), held=True)
-        _refuse([*check_meeting(held, today), *_twice(writer, held)])
+        refuse([*check_meeting(held, today), *_twice(writer, held)])
         writer.change(held)
 
 
@@ -106,7 +106,7 @@ def save_year(book: Casebook, year: CouncilYear, read: CouncilYear) -> int:
     ConflictError
         If somebody else changed the same since the form was opened; nothing was written.
     """
-    _refuse(check_year(year))
+    refuse(check_year(year))
     with book.writing("save council year") as writer:
         return _put_year(writer, year, read)
 
@@ -145,7 +145,7 @@ def save_plan(book: Casebook, year: CouncilYear, plan: CouncilPlan, read: Counci
         If somebody else changed the same since the form was opened; nothing was written.
     """
     plan = replace(plan, name=_named(plan.name))
-    _refuse([*check_year(year), *check_plan(plan)])
+    refuse([*check_year(year), *check_plan(plan)])
     with book.writing("save council plan") as writer:
         known = CouncilYear(fiscal_year=year.fiscal_year, ward=year.ward)
         plan = replace(plan, council_year_id=_put_year(writer, known, known))
@@ -176,8 +176,3 @@ def _twice(writer: Writer, meeting: CouncilMeeting) -> Iterator[Fault]:
     for other in writer.all(CouncilMeeting, **(told_apart(meeting) or {})):
         if other.id != meeting.id:
             yield fault("held_on", "meetings.twice")
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    if found := list(faults):
-        raise InvalidInputError(found)

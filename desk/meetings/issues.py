@@ -9,7 +9,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import IssueCase, Person, Record, RegionalIssue, RegionalIssueStep
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
-from desk.errors import Fault, InvalidInputError, fault
+from desk.errors import Fault, InvalidInputError, fault, refuse
 from geodata.text import tidy
 
 RESTS = timedelta(days=90)
@@ -95,7 +95,7 @@ def record_issue(book: Casebook, issue: RegionalIssue, today: date) -> int:
         If something typed cannot be kept; nothing was written.
     """
     issue = replace(issue, title=tidy(issue.title))
-    _refuse(check_issue(issue, today))
+    refuse(check_issue(issue, today))
     with book.writing("record regional issue") as writer:
         return writer.add(issue)
 
@@ -110,10 +110,10 @@ def record_step(book: Casebook, step: RegionalIssueStep, today: date) -> int:
     NotFoundError
         If there is no such issue (any more).
     """
-    _refuse(check_step(step, today))
+    refuse(check_step(step, today))
     with book.writing("record issue step") as writer:
         writer.one(RegionalIssue, step.regional_issue_id)
-        _refuse(goes_against(writer, step))
+        refuse(goes_against(writer, step))
         return writer.add(step)
 
 
@@ -127,13 +127,13 @@ def end_issue(book: Casebook, issue: RegionalIssue, today: date) -> None:
     NotFoundError
         If there is no such issue (any more).
     """
-    _refuse(fault(name, "input.required") for name in ("ended_on", "ending") if getattr(issue, name) is None)
+    refuse(fault(name, "input.required") for name in ("ended_on", "ending") if getattr(issue, name) is None)
     with book.writing("end regional issue") as writer:
         present = writer.one(RegionalIssue, require(issue.id))
         if present.ended_on is not None:
             raise InvalidInputError([fault("ended_on", "issues.ended_already")])
         ended = replace(present, ended_on=issue.ended_on, ending=issue.ending)
-        _refuse([*check_issue(ended, today), *goes_against(writer, ended)])
+        refuse([*check_issue(ended, today), *goes_against(writer, ended)])
         writer.change(ended)
 
 
@@ -147,7 +147,7 @@ def link_case(book: Casebook, case: IssueCase) -> int:
     NotFoundError
         If there is no such issue or person, or none that the actor may see.
     """
-    _refuse(out_of_bounds(case))
+    refuse(out_of_bounds(case))
     with book.writing("link issue and person", about=[(Person, case.person_id)]) as writer:
         writer.one(Person, case.person_id)
         writer.one(RegionalIssue, case.regional_issue_id)
@@ -214,8 +214,3 @@ def _together(issue: RegionalIssue, steps: Sequence[RegionalIssueStep], fields: 
     ranks = [v.ISSUE_LEVELS.index(one) for one in levels]
     if ranks != sorted(set(ranks)):
         yield fault(fields["level"], "issues.not_higher")
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    if found := list(faults):
-        raise InvalidInputError(found)

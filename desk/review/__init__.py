@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desk.review.papers import FLOW, FORMS, drawable, made
     from desk.review.published.editions import (
         Publication,
+        edition_params,
         edition_record,
         edition_review,
         keep_review,
@@ -42,6 +43,7 @@ __all__ = [
     "column_word",
     "drawable",
     "drawn_flow",
+    "edition_params",
     "edition_record",
     "edition_review",
     "facts",

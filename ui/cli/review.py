@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 
 from casebook.book import Casebook
-from casebook.records import ReviewEdition
 from desk.errors import DeskError
 from desk.period import fiscal_year, span
 from desk.review import (
@@ -16,6 +15,7 @@ from desk.review import (
     Publication,
     Review,
     beside,
+    edition_params,
     edition_record,
     edition_review,
     facts,
@@ -31,7 +31,6 @@ from desk.review import (
 )
 from ui.cli.console import Json, err, out, print_frame, print_json, tell
 from ui.settings import casebook, settings, today
-from words.eras import FiscalYear
 from words.say import join, say
 
 
@@ -99,7 +98,7 @@ def review_command(
 
 def _told_of(book: Casebook, publication: Publication, language: str, *, keep: bool) -> Review:
     """Say what a version was made beside and whether it is kept, on the side; keep it if that is asked for."""
-    named = [say("review.edition_named", language, **_named(one)) for one in publication.taken]
+    named = [say("review.edition_named", language, **edition_params(one)) for one in publication.taken]
     lines = [tell("review.taken_none")]
     if named:
         lines = [tell("review.taken", count=len(named), editions=join(named, language))]
@@ -107,7 +106,7 @@ def _told_of(book: Casebook, publication: Publication, language: str, *, keep: b
     if keep and kept is None:
         kept = keep_review(book, publication)
         review = edition_review(book, kept)
-    lines.append(tell("review.not_kept") if kept is None else tell("review.is_kept", **_named(kept)))
+    lines.append(tell("review.not_kept") if kept is None else tell("review.is_kept", **edition_params(kept)))
     for line in lines:
         err.print(line, markup=False, soft_wrap=True)
     return review
@@ -122,15 +121,11 @@ def _edition(book: Casebook, key: int) -> tuple[Review, Any]:
 
 def _print_editions(book: Casebook, language: str) -> None:
     for one in review_editions(book):
-        line = f"{one.id}  {say('review.edition_named', language, **_named(one))}"
+        line = f"{one.id}  {say('review.edition_named', language, **edition_params(one))}"
         if one.withdrawn_at is not None:
             told = {"at": one.withdrawn_at, "who": one.withdrawn_by, "reason": one.reason}
             line += f"  {say('review.edition_withdrawn', language, **told)}"
         out.print(line, markup=False, soft_wrap=True)
-
-
-def _named(edition: ReviewEdition) -> dict[str, object]:
-    return {"year": FiscalYear(edition.fiscal_year), "at": edition.made_at, "who": edition.made_by}
 
 
 def _document(path: Path) -> Any:

@@ -55,6 +55,11 @@ def review_editions(book: Casebook) -> tuple[ReviewEdition, ...]:
     return tuple(sorted(book.all(ReviewEdition), key=lambda one: require(one.id)))
 
 
+def edition_params(edition: ReviewEdition) -> dict[str, object]:
+    """Return by what an edition is named in a sentence: of which year, when it was kept and by whom."""
+    return {"year": FiscalYear(edition.fiscal_year), "at": edition.made_at, "who": edition.made_by}
+
+
 def read_publication(book: Casebook, days: Dates, today: date, limit: int, beside: Iterable[Any] = ()) -> Publication:
     """Count a fiscal year for publication, beside all editions that were kept.
 

@@ -1,7 +1,6 @@
 """The papers of a review, keeping it as what was published, and the editions that were kept, each as it was."""
 
 import json
-from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -14,6 +13,7 @@ from desk.review import (
     FORMS,
     Publication,
     Review,
+    edition_params,
     edition_record,
     edition_review,
     keep_review,
@@ -85,14 +85,14 @@ def tell_taken(ctx: Context, publication: Publication) -> None:
     if not publication.taken:
         st.caption(plain(ctx.t("review.taken_none")))
         return
-    named = ctx.join([ctx.t("review.edition_named", **_named(one)) for one in publication.taken])
+    named = ctx.join([ctx.t("review.edition_named", **edition_params(one)) for one in publication.taken])
     st.caption(plain(ctx.t("review.taken", count=len(publication.taken), editions=named)))
 
 
 def offer_to_keep(ctx: Context, publication: Publication) -> None:
     """Say whether a version is kept; where it is not, and she publishes reviews, it can be."""
     if publication.kept is not None:
-        st.success(plain(ctx.t("review.is_kept", **_named(publication.kept))))
+        st.success(plain(ctx.t("review.is_kept", **edition_params(publication.kept))))
         return
     st.warning(plain(ctx.t("review.not_kept")))
     if not ctx.book.may("add", ReviewEdition):
@@ -127,7 +127,7 @@ def show_editions(ctx: Context) -> tuple[Review, object] | None:
         st.caption(plain(ctx.t("review.editions_hint")))
         return None
     edition = found[chosen]
-    st.caption(plain(ctx.t("review.edition_shown", checksum=edition.checksum[:16], **_named(edition))))
+    st.caption(plain(ctx.t("review.edition_shown", checksum=edition.checksum[:16], **edition_params(edition))))
     _withdrawing(ctx, edition)
     try:
         return _edition_review(ctx.state, ctx.book, edition), edition_record(ctx.book, edition)
@@ -152,10 +152,6 @@ def _withdrawing(ctx: Context, edition: ReviewEdition) -> None:
             with saving(ctx):
                 withdraw_review(ctx.book, require(edition.id), reason)
                 after_saving(ctx.t("common.saved"), "review_edition")
-
-
-def _named(edition: ReviewEdition) -> Mapping[str, object]:
-    return {"year": FiscalYear(edition.fiscal_year), "at": edition.made_at, "who": edition.made_by}
 
 
 @kept
